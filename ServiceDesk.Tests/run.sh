@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Installs what the machine lacks, builds, checks and tests everything. The last line printed is the count.
+# Arguments go to the test program, e.g. -class ServiceDesk.Tests.Stage.TestClockTests
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export TEST_RESULTS="$PWD/ServiceDesk.Tests/TestResults"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+report="$TEST_RESULTS/tests.xml"
+
+say() { printf '\n== %s\n' "$*"; }
+
+has_postgres() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+
+# Chromium and the PostgreSQL server programs; on another system, or without the right to install, they are left to the person there.
+install_what_is_missing() {
+    local missing=()
+    [[ -x "${CHROMIUM:-/usr/bin/chromium}" ]] || missing+=(chromium fonts-dejavu-core)
+    has_postgres || missing+=(postgresql)
+    ((${#missing[@]})) || return 0
+
+    if [[ ! -e /etc/debian_version || $EUID -ne 0 ]]; then
+        echo "Missing: ${missing[*]}. Install them (on Debian as root this is done here); tests that need them fail or are skipped." >&2
+        return 0
+    fi
+
+    say "Installing ${missing[*]}"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq
+    # The tests start a cluster of their own: the package need not make and start one.
+    mkdir -p /etc/postgresql-common
+    [[ -e /etc/postgresql-common/createcluster.conf ]] || echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# One attribute of the report's <assembly> elements, summed up.
+sum_of() { grep -o '<assembly [^>]*>' "$report" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | paste -sd+ | bc_free; }
+
+bc_free() { local sum; read -r sum; echo $((sum)); }
+
+command -v dotnet >/dev/null || { echo "The .NET SDK is needed, in the version global.json names: https://dotnet.microsoft.com/download" >&2; exit 1; }
+
+install_what_is_missing
+rm -rf "$TEST_RESULTS"
+mkdir -p "$TEST_RESULTS"
+
+say "Restoring what packages.lock.json names"
+dotnet restore ServiceDesk.sln --locked-mode -v q
+
+say "Building, a warning is an error"
+dotnet build ServiceDesk.sln --no-restore -v q
+
+say "Checking the format"
+dotnet format whitespace ServiceDesk.sln --verify-no-changes --no-restore
+dotnet format style ServiceDesk.sln --verify-no-changes --no-restore --severity warn
+
+say "Testing"
+outcome=0
+dotnet ServiceDesk.Tests/bin/Debug/net10.0/ServiceDesk.Tests.dll -xml "$report" "$@" || outcome=$?
+
+if [[ ! -s $report ]]; then
+    echo "The tests left no report." >&2
+    exit 1
+fi
+
+failed=$(($(sum_of failed) + $(sum_of errors)))
+printf '\n%d passed, %d failed, %d skipped\n' "$(sum_of passed)" "$failed" "$(sum_of skipped)"
+((failed == 0)) || exit 1
+exit "$outcome"
