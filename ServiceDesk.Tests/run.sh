@@ -6,6 +6,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export TEST_RESULTS="$PWD/ServiceDesk.Tests/TestResults"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+[[ -t 1 ]] || export NO_COLOR=1
 report="$TEST_RESULTS/tests.xml"
 
 say() { printf '\n== %s\n' "$*"; }
@@ -34,9 +35,9 @@ install_what_is_missing() {
 }
 
 # One attribute of the report's <assembly> elements, summed up.
-sum_of() { grep -o '<assembly [^>]*>' "$report" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | paste -sd+ | bc_free; }
-
-bc_free() { local sum; read -r sum; echo $((sum)); }
+sum_of() {
+    grep -o '<assembly [^>]*>' "$report" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum + 0 }'
+}
 
 command -v dotnet >/dev/null || { echo "The .NET SDK is needed, in the version global.json names: https://dotnet.microsoft.com/download" >&2; exit 1; }
 
