@@ -1,0 +1,143 @@
+namespace ServiceDesk.Domain.Access;
+
+// What people do at a desk for themselves: look, write, mail, take part, use a collector.
+public static partial class RuleBook
+{
+    private static AccessDecision PortalReading(DoorRole role, DoorFacts facts, DoorSettings settings)
+    {
+        if (WhyNoPortal(role, facts, settings) is { } refused)
+        {
+            return refused;
+        }
+
+        // Staff may read all of their desk (design.md 2.8), so its portal hides nothing from them.
+        return facts.IsOnList || settings.AdmitsEveryAccount || IsStaffOfDesk(role)
+            ? Yes(Effect.Nothing)
+            : No(RefusedBecause.DeskIsRestricted, DoorScreen.NotFound);
+    }
+
+    private static AccessDecision PortalWriting(DoorRole role, DoorFacts facts, DoorSettings settings)
+    {
+        if (WhyNoPortal(role, facts, settings) is { } refused)
+        {
+            return refused;
+        }
+
+        return facts.IsOnList || settings.AdmitsEveryAccount
+            ? Yes(facts.IsOnList ? Effect.Nothing : Effect.Join)
+            : No(RefusedBecause.DeskIsRestricted, HiddenFrom(role));
+    }
+
+    private static Refused? WhyNoPortal(DoorRole role, DoorFacts facts, DoorSettings settings)
+    {
+        if (role == DoorRole.Stranger || facts.Standing != AddressStanding.Account)
+        {
+            return No(RefusedBecause.LogInFirst, DoorScreen.LogIn);
+        }
+
+        if (facts.IsDeactivated)
+        {
+            return No(RefusedBecause.AccountIsDeactivated, DoorScreen.LogIn);
+        }
+
+        var reason = ShutOut(facts) ?? (settings.IsArchived ? RefusedBecause.DeskIsArchived : null);
+        return reason is { } why ? No(why, HiddenFrom(role)) : null;
+    }
+
+    private static DoorScreen HiddenFrom(DoorRole role) =>
+        IsStaffOfDesk(role) ? DoorScreen.TheAnswer : DoorScreen.NotFound;
+
+    // A refused mail is not answered: its sender may be forged.
+    private static AccessDecision Email(DoorFacts facts, DoorSettings settings) =>
+        EmailIfAuthentic(facts, settings) switch
+        {
+            Refused refused => refused with { Seen = DoorScreen.TheUsualScreen },
+            var allowed when facts.IsMailAuthenticated => allowed,
+            Allowed { Effect: Effect.Nothing } => Yes(Effect.WithoutMail),
+            _ => No(RefusedBecause.MailNotAuthentic, DoorScreen.TheUsualScreen),
+        };
+
+    private static AccessDecision EmailIfAuthentic(DoorFacts facts, DoorSettings settings)
+    {
+        if (WhyNotAtDesk(facts, settings) is { } reason)
+        {
+            return No(reason);
+        }
+
+        if (facts.Standing == AddressStanding.Unknown)
+        {
+            return WhyNoStranger(facts, settings) is { } closed
+                ? No(closed)
+                : Yes(settings.NeedsApproval ? Effect.ParkUntilProved : Effect.MakeContactAndJoin);
+        }
+
+        if (facts.IsOnList)
+        {
+            return Yes(Effect.Nothing);
+        }
+
+        if (!settings.AdmitsEveryAccount)
+        {
+            return No(RefusedBecause.DeskIsRestricted);
+        }
+
+        // Who takes part in one request answers in it without becoming a customer of the desk.
+        return Yes(facts.IsPartyToRequest ? Effect.Nothing : Effect.Join);
+    }
+
+    private static RefusedBecause? WhyNotAtDesk(DoorFacts facts, DoorSettings settings) =>
+        settings.IsArchived ? RefusedBecause.DeskIsArchived : ShutOut(facts);
+
+    private static AccessDecision Participant(DoorRole role, DoorFacts facts, DoorSettings settings)
+    {
+        if (role is DoorRole.Collaborator or DoorRole.SiteAdministrator)
+        {
+            return No(RefusedBecause.NotForThisRole);
+        }
+
+        if (!settings.AllowsParticipants)
+        {
+            return No(RefusedBecause.NoParticipants);
+        }
+
+        // Why another person cannot be added is nothing a customer has to know.
+        var seen = IsStaffOfDesk(role) ? DoorScreen.TheAnswer : DoorScreen.TheUsualScreen;
+
+        if (WhyNotAtDesk(facts, settings) is { } reason)
+        {
+            return No(reason, seen);
+        }
+
+        if (facts.Standing == AddressStanding.Unknown)
+        {
+            return WhyNoStranger(facts, settings) is { } closed ? No(closed, seen) : Yes(Effect.MakeContact);
+        }
+
+        return facts.IsOnList || settings.AdmitsEveryAccount
+            ? Yes(Effect.Nothing)
+            : No(RefusedBecause.DeskIsRestricted, seen);
+    }
+
+    private static AccessDecision CollectorSigned(DoorFacts facts, DoorSettings settings)
+    {
+        if (WhyNotAtDesk(facts, settings) is { } reason)
+        {
+            return No(reason);
+        }
+
+        if (facts.Standing == AddressStanding.Unknown)
+        {
+            return WhyNoStranger(facts, settings) is { } closed && !IsVouchedFor(facts, settings)
+                ? No(closed)
+                : Yes(Effect.MakeContact);
+        }
+
+        return facts.IsOnList || settings.AdmitsEveryAccount || settings.CollectorVouches
+            ? Yes(Effect.Nothing)
+            : No(RefusedBecause.DeskIsRestricted);
+    }
+
+    // The host site vouches that the address is its user's, not that the site wants the domain.
+    private static bool IsVouchedFor(DoorFacts facts, DoorSettings settings) =>
+        settings.CollectorVouches && facts.IsDomainAllowed;
+}

@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Identity;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Accounts;
+
+/// <summary>
+/// A person known to the site, one per mail address (design.md 1). Its facts are kept apart and every status is derived from them.
+/// The user name is the id; <c>NormalizedEmail</c> is the address in its compared form and unique.
+/// </summary>
+public sealed class Account : IdentityUser<Guid>
+{
+    /// <summary>The longest full name, in characters.</summary>
+    public const int MostNameCharacters = 120;
+
+    /// <summary>The name shown to others; never empty (the address stands in where none was given).</summary>
+    public string FullName { get; private set; } = "";
+
+    /// <summary>The name folded for ordering.</summary>
+    public string SortName { get; private set; } = "";
+
+    /// <summary>Which password the account has, if any.</summary>
+    public PasswordKind Password { get; set; }
+
+    /// <summary>Until when a temporary password opens the account; null for any other kind, or when it does not expire.</summary>
+    public DateTimeOffset? TemporaryPasswordExpiresAt { get; set; }
+
+    /// <summary>When a mailed link to the address was followed; null while nobody has shown that the address is theirs.</summary>
+    public DateTimeOffset? AddressProvedAt { get; set; }
+
+    /// <summary>Since when the account is shut; null while it is active.</summary>
+    public DateTimeOffset? DeactivatedAt { get; set; }
+
+    /// <summary>Whether this person administers the site. Needs no seat.</summary>
+    public bool IsSiteAdministrator { get; set; }
+
+    /// <summary>The language of pages and mails, as a culture name; null follows the site.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>The IANA time zone; null follows the browser.</summary>
+    public string? TimeZone { get; set; }
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset MadeAt { get; private set; }
+
+    /// <summary>When the person last used the site; null when never logged in.</summary>
+    public DateTimeOffset? LastSeenAt { get; set; }
+
+    /// <summary>An account without a password: it can be the reporter of requests and cannot log in.</summary>
+    public bool IsContact => Password is PasswordKind.None;
+
+    /// <summary>Whether it is not deactivated.</summary>
+    public bool IsActive => DeactivatedAt is null;
+
+    /// <summary>The stored address, the only one mail goes to.</summary>
+    public EmailAddress Address => EmailAddress.Parse(Email!);
+
+    /// <summary>Makes a contact; a password, a proof or a role come by their own verbs.</summary>
+    public static Account Make(EmailAddress address, string? fullName, DateTimeOffset now)
+    {
+        var id = Guid.CreateVersion7(now);
+        var account = new Account
+        {
+            Id = id,
+            UserName = id.ToString(),
+            NormalizedUserName = id.ToString().ToUpperInvariant(),
+            Email = address.Typed,
+            NormalizedEmail = address.Normalized,
+            SecurityStamp = Guid.NewGuid().ToString("N"),
+            MadeAt = now,
+        };
+        account.Rename(fullName);
+        return account;
+    }
+
+    /// <summary>Gives the person a name; an empty one becomes the address.</summary>
+    public void Rename(string? fullName)
+    {
+        var name = string.Join(' ', (fullName ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        FullName = name.Length == 0 ? Email! : name[..Math.Min(name.Length, MostNameCharacters)];
+        SortName = SortText.Fold(FullName);
+    }
+
+    /// <summary>Sets the password the person chose, and thereby ends every session that is open.</summary>
+    public void ChoosePassword(string hash)
+    {
+        PasswordHash = hash;
+        Password = PasswordKind.Own;
+        TemporaryPasswordExpiresAt = null;
+        EndSessions();
+    }
+
+    /// <summary>Ends every session and circuit of the account: what was signed with the old stamp no longer counts.</summary>
+    public void EndSessions() => SecurityStamp = Guid.NewGuid().ToString("N");
+}

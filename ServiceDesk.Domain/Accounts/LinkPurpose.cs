@@ -1,0 +1,28 @@
+namespace ServiceDesk.Domain.Accounts;
+
+/// <summary>What a mailed link is for.</summary>
+public enum LinkPurpose
+{
+    /// <summary>Becoming a customer of a desk by its sign-up page.</summary>
+    SignUp,
+
+    /// <summary>Registering as a licensed user of the site.</summary>
+    SiteRegistration,
+
+    /// <summary>Setting a password anew, or a contact's first one.</summary>
+    PasswordReset,
+
+    /// <summary>Accepting an account that an administrator made.</summary>
+    AccountInvitation,
+}
+
+internal static class LinkPurposes
+{
+    /// <summary>How long such a link counts (design.md 2.3).</summary>
+    public static TimeSpan Lifetime(this LinkPurpose purpose) => purpose switch
+    {
+        LinkPurpose.PasswordReset => TimeSpan.FromHours(1),
+        LinkPurpose.AccountInvitation => TimeSpan.FromDays(7),
+        _ => TimeSpan.FromHours(24),
+    };
+}

@@ -1,0 +1,86 @@
+namespace ServiceDesk.Domain.Audit;
+
+/// <summary>The names of audited changes; each has a sentence in the Texts of this folder.</summary>
+public static class Changes
+{
+    /// <summary>The first site administrator was made.</summary>
+    public const string SiteSetUp = nameof(SiteSetUp);
+
+    /// <summary>Public signup was turned on.</summary>
+    public const string PublicSignupTurnedOn = nameof(PublicSignupTurnedOn);
+
+    /// <summary>Public signup was turned off.</summary>
+    public const string PublicSignupTurnedOff = nameof(PublicSignupTurnedOff);
+
+    /// <summary>A suspended desk was opened again.</summary>
+    public const string DeskReopened = nameof(DeskReopened);
+
+    /// <summary>The site mode was chosen.</summary>
+    public const string SiteModeChosen = nameof(SiteModeChosen);
+
+    /// <summary>Another site setting was changed.</summary>
+    public const string SiteSettingChanged = nameof(SiteSettingChanged);
+
+    /// <summary>A desk was made.</summary>
+    public const string DeskMade = nameof(DeskMade);
+
+    /// <summary>A desk's name or options were changed.</summary>
+    public const string DeskChanged = nameof(DeskChanged);
+
+    /// <summary>A desk was archived.</summary>
+    public const string DeskArchived = nameof(DeskArchived);
+
+    /// <summary>Customer access was chosen.</summary>
+    public const string CustomerAccessChosen = nameof(CustomerAccessChosen);
+
+    /// <summary>Somebody was put on a desk's agents list, or their mark changed.</summary>
+    public const string AgentNamed = nameof(AgentNamed);
+
+    /// <summary>Somebody was taken off a desk's agents list.</summary>
+    public const string AgentRemoved = nameof(AgentRemoved);
+
+    /// <summary>Somebody came onto a desk's customer list.</summary>
+    public const string CustomerJoined = nameof(CustomerJoined);
+
+    /// <summary>Somebody was taken off a desk's customer list.</summary>
+    public const string CustomerRemoved = nameof(CustomerRemoved);
+
+    /// <summary>An account was made.</summary>
+    public const string AccountMade = nameof(AccountMade);
+
+    /// <summary>A contact became an account by proving the address.</summary>
+    public const string ContactClaimed = nameof(ContactClaimed);
+
+    /// <summary>An account was deactivated.</summary>
+    public const string AccountDeactivated = nameof(AccountDeactivated);
+
+    /// <summary>An account was reactivated.</summary>
+    public const string AccountReactivated = nameof(AccountReactivated);
+
+    /// <summary>Access to an application was given.</summary>
+    public const string SeatGiven = nameof(SeatGiven);
+
+    /// <summary>Access to an application was taken.</summary>
+    public const string SeatTaken = nameof(SeatTaken);
+
+    /// <summary>A password was changed or reset.</summary>
+    public const string PasswordChanged = nameof(PasswordChanged);
+
+    /// <summary>Two-factor log-in was switched, or its codes renewed.</summary>
+    public const string TwoFactorChanged = nameof(TwoFactorChanged);
+
+    /// <summary>A profile was edited.</summary>
+    public const string ProfileChanged = nameof(ProfileChanged);
+
+    /// <summary>An administrator opened a mail with a link in it.</summary>
+    public const string MailOpened = nameof(MailOpened);
+
+    /// <summary>A mail was sent again.</summary>
+    public const string MailSentAgain = nameof(MailSentAgain);
+
+    /// <summary>A request type was made, changed or archived.</summary>
+    public const string RequestTypeChanged = nameof(RequestTypeChanged);
+
+    /// <summary>A request's status or assignee was changed.</summary>
+    public const string RequestChanged = nameof(RequestChanged);
+}

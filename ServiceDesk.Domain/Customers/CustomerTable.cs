@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ServiceDesk.Domain.Desks;
+
+namespace ServiceDesk.Domain.Customers;
+
+internal sealed class CustomerTable : IEntityTypeConfiguration<DeskCustomer>, IEntityTypeConfiguration<CustomerWord>
+{
+    public void Configure(EntityTypeBuilder<DeskCustomer> customer)
+    {
+        customer.ToTable("DeskCustomers");
+        customer.HasKey(c => new { c.DeskId, c.AccountId });
+        customer.HasIndex(c => new { c.DeskId, c.SortName, c.AccountId });
+        customer.HasOne<Desk>().WithMany().HasForeignKey(c => c.DeskId);
+        customer.HasOne(c => c.Account).WithMany().HasForeignKey(c => c.AccountId);
+    }
+
+    public void Configure(EntityTypeBuilder<CustomerWord> word)
+    {
+        word.ToTable("CustomerWords");
+        word.HasKey(w => new { w.DeskId, w.Word, w.AccountId });
+        word.HasIndex(w => new { w.DeskId, w.AccountId });
+        word.HasOne<DeskCustomer>().WithMany().HasForeignKey(w => new { w.DeskId, w.AccountId });
+    }
+}

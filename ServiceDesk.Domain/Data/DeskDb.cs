@@ -1,0 +1,133 @@
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Audit;
+using ServiceDesk.Domain.Customers;
+using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Licensing;
+using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Requests;
+using ServiceDesk.Domain.Settings;
+
+namespace ServiceDesk.Domain.Data;
+
+/// <summary>The site's database. Two databases, one model: <see cref="SqliteDeskDb"/> and <see cref="PostgresDeskDb"/> differ in their migrations alone.</summary>
+public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Account, Guid>(options)
+{
+    /// <summary>The people known to the site.</summary>
+    public DbSet<Account> Accounts => Users;
+
+    /// <summary>Links mailed to prove an address.</summary>
+    public DbSet<MailedLink> MailedLinks => Set<MailedLink>();
+
+    /// <summary>The one row of the site's settings.</summary>
+    public DbSet<Site> Site => Set<Site>();
+
+    /// <summary>The data-protection keys.</summary>
+    public DbSet<KeyRingElement> KeyRing => Set<KeyRingElement>();
+
+    /// <summary>Allowed and blocked addresses.</summary>
+    public DbSet<AddressRule> AddressRules => Set<AddressRule>();
+
+    /// <summary>Attempts at the doors.</summary>
+    public DbSet<DoorEntry> DoorLog => Set<DoorEntry>();
+
+    /// <summary>Attempts turned away by limits, counted.</summary>
+    public DbSet<TurnedAway> TurnedAway => Set<TurnedAway>();
+
+    /// <summary>The service desks.</summary>
+    public DbSet<Desk> Desks => Set<Desk>();
+
+    /// <summary>Who staffs which desk.</summary>
+    public DbSet<DeskAgent> DeskAgents => Set<DeskAgent>();
+
+    /// <summary>Who is on which desk's customer list.</summary>
+    public DbSet<DeskCustomer> DeskCustomers => Set<DeskCustomer>();
+
+    /// <summary>The words customers are found by.</summary>
+    public DbSet<CustomerWord> CustomerWords => Set<CustomerWord>();
+
+    /// <summary>Who holds a seat of which application.</summary>
+    public DbSet<Seat> Seats => Set<Seat>();
+
+    /// <summary>How many seats there are.</summary>
+    public DbSet<SeatLimit> SeatLimits => Set<SeatLimit>();
+
+    /// <summary>Mails to be sent, and sent ones.</summary>
+    public DbSet<OutboxMail> Outbox => Set<OutboxMail>();
+
+    /// <summary>Changes, with who and when.</summary>
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    /// <summary>The desks' request types.</summary>
+    public DbSet<RequestType> RequestTypes => Set<RequestType>();
+
+    /// <summary>The requests.</summary>
+    public DbSet<Request> Requests => Set<Request>();
+
+    /// <summary>The latest number of each desk.</summary>
+    public DbSet<RequestCounter> RequestCounters => Set<RequestCounter>();
+
+    /// <summary>Who follows which request besides its reporter.</summary>
+    public DbSet<Participant> Participants => Set<Participant>();
+
+    /// <summary>The comments, internal ones included.</summary>
+    public DbSet<Comment> Comments => Set<Comment>();
+
+    /// <summary>The attachments.</summary>
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+
+    /// <summary>The attachments' content.</summary>
+    public DbSet<AttachmentPiece> AttachmentPieces => Set<AttachmentPiece>();
+
+    /// <inheritdoc/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RaiseVersions();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        RaiseVersions();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(DeskDb).Assembly);
+
+        foreach (var entity in builder.Model.GetEntityTypes())
+        {
+            if (entity.FindProperty("Version") is { } version && version.ClrType == typeof(int))
+            {
+                version.IsConcurrencyToken = true;
+            }
+        }
+    }
+
+    private void RaiseVersions()
+    {
+        foreach (var entry in ChangeTracker.Entries())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified))
+            {
+                continue;
+            }
+
+            if (entry.Metadata.FindProperty("Version") is { IsConcurrencyToken: true })
+            {
+                var version = entry.Property("Version");
+                version.CurrentValue = (int)version.OriginalValue! + 1;
+            }
+            else if (entry.Entity is Account account)
+            {
+                account.ConcurrencyStamp = Guid.NewGuid().ToString("N");
+            }
+        }
+    }
+}

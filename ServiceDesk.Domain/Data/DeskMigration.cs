@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ServiceDesk.Domain.Data;
+
+/// <summary>Brings the database to this version at start. Nodes that start together take turns: EF Core holds a lock in the database meanwhile.</summary>
+public sealed class DeskMigration(DeskDatabase database)
+{
+    /// <summary>Migrates; throws <see cref="CannotStartException"/> with a sentence when the database is newer, locked or out of reach.</summary>
+    public async Task RunAsync(CancellationToken cancel = default)
+    {
+        await using var db = database.Open();
+        try
+        {
+            await RefuseNewerAsync(db, cancel);
+            await db.Database.MigrateAsync(cancel);
+
+            if (db is SqliteDeskDb)
+            {
+                await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancel);
+            }
+        }
+        catch (Exception e) when (WhyNot(e) is { } why)
+        {
+            throw new CannotStartException(why, e);
+        }
+    }
+
+    /// <summary>Whether the database can be reached and is of this version.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancel = default)
+    {
+        await using var db = database.Open();
+        try
+        {
+            return !(await db.Database.GetPendingMigrationsAsync(cancel)).Any();
+        }
+        catch (System.Data.Common.DbException)
+        {
+            return false; // out of reach is the answer asked for
+        }
+    }
+
+    private static async Task RefuseNewerAsync(DeskDb db, CancellationToken cancel)
+    {
+        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        var unknown = (await db.Database.GetAppliedMigrationsAsync(cancel)).FirstOrDefault(applied => !known.Contains(applied));
+        if (unknown is not null)
+        {
+            throw new CannotStartException($"The database is of a newer version of ServiceDesk (it has \"{unknown}\"). Start that version, or restore an older backup.");
+        }
+    }
+
+    private static string? WhyNot(Exception e) => (e.InnerException ?? e) switch
+    {
+        CannotStartException => null,
+        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 5 or 6 } => "The database file is locked by another program. Stop that program, then start again.",
+        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 8 } => "The database file cannot be written to. Give ServiceDesk the right to write in its data folder (setting Site:DataFolder).",
+        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 14 } => "The database file cannot be opened. Check the data folder (setting Site:DataFolder) and its rights.",
+        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 26 } => "The database file is not a database. Check Database:ConnectionString.",
+        Npgsql.PostgresException p => $"PostgreSQL refuses: {p.MessageText}. Check Database:ConnectionString.",
+        Npgsql.NpgsqlException n => $"PostgreSQL cannot be reached: {n.Message}. Check Database:ConnectionString.",
+        _ => null,
+    };
+}
+
+/// <summary>The site cannot start; the message is one sentence for the person at the console.</summary>
+public sealed class CannotStartException(string message, Exception? inner = null) : Exception(message, inner);

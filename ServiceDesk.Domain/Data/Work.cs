@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Settings;
+
+namespace ServiceDesk.Domain.Data;
+
+/// <summary>One operation's context and transaction. What it changed, its mails, audit and news become true together.</summary>
+public sealed class Work : IAsyncDisposable
+{
+    private readonly IDbContextTransaction _transaction;
+    private readonly LiveFeed _feed;
+    private readonly SemaphoreSlim? _gate;
+
+    internal Work(DeskDb db, IDbContextTransaction transaction, LiveFeed feed, SemaphoreSlim? gate) =>
+        (Db, _transaction, _feed, _gate) = (db, transaction, feed, gate);
+
+    /// <summary>The context; saved by <see cref="CommitAsync"/>.</summary>
+    public DeskDb Db { get; }
+
+    private bool LocksRows => Db is PostgresDeskDb;
+
+    /// <summary>The site's settings, which nobody changes before this work ends.</summary>
+    public Task<Site> SiteAsync() => HoldSiteAsync("SELECT * FROM \"Site\" FOR SHARE");
+
+    /// <summary>The site's settings, to be changed; others who decide by them wait.</summary>
+    public Task<Site> SiteToChangeAsync() => HoldSiteAsync("SELECT * FROM \"Site\" FOR UPDATE");
+
+    /// <summary>A desk, which nobody changes before this work ends; null when there is none.</summary>
+    public Task<Desk?> DeskAsync(Guid id) => HoldDeskAsync(id, "SELECT * FROM \"Desks\" WHERE \"Id\" = {0} FOR SHARE");
+
+    /// <summary>A desk, to be changed; others who decide by it wait. Null when there is none.</summary>
+    public Task<Desk?> DeskToChangeAsync(Guid id) => HoldDeskAsync(id, "SELECT * FROM \"Desks\" WHERE \"Id\" = {0} FOR UPDATE");
+
+    /// <summary>Locks the rows that a statement names until the work ends; does nothing on SQLite, where the whole file is held.</summary>
+    /// <param name="select">A SELECT without a locking clause.</param>
+    public async Task HoldAsync(FormattableString select)
+    {
+        if (LocksRows)
+        {
+            var locking = System.Runtime.CompilerServices.FormattableStringFactory.Create(select.Format + " FOR UPDATE", select.GetArguments());
+            await Db.Database.ExecuteSqlAsync(locking);
+        }
+    }
+
+    /// <summary>Saves and commits, then tells the news to every open page that may know. News are part of the commit: without it there are none.</summary>
+    public async Task CommitAsync(params IReadOnlyCollection<Topic> news)
+    {
+        await Db.SaveChangesAsync();
+        await _feed.AnnounceAsync(Db, news);
+        await _transaction.CommitAsync();
+        _feed.Publish(news);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await Db.DisposeAsync();
+        _gate?.Release();
+    }
+
+    private async Task<Site> HoldSiteAsync(string select)
+    {
+        var site = LocksRows ? Db.Site.FromSqlRaw(select) : Db.Site;
+        return await site.AsTracking().SingleAsync();
+    }
+
+    private async Task<Desk?> HoldDeskAsync(Guid id, string select)
+    {
+        var desks = LocksRows ? Db.Desks.FromSqlRaw(select, id) : Db.Desks.Where(d => d.Id == id);
+        return await desks.AsTracking().SingleOrDefaultAsync();
+    }
+}

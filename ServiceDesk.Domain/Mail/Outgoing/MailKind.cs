@@ -1,0 +1,32 @@
+namespace ServiceDesk.Domain.Mail.Outgoing;
+
+/// <summary>The mails the site writes.</summary>
+public enum MailKind
+{
+    /// <summary>Prove the address and choose a password (sign-up).</summary>
+    SignUpProof,
+
+    /// <summary>Somebody tried to sign up with an address that has an account.</summary>
+    YouHaveAnAccount,
+
+    /// <summary>Welcome, after joining a desk.</summary>
+    Welcome,
+
+    /// <summary>Prove the address and choose a password (site registration).</summary>
+    RegistrationProof,
+
+    /// <summary>Choose a new password, or a contact's first.</summary>
+    PasswordReset,
+
+    /// <summary>The password was changed.</summary>
+    PasswordChanged,
+
+    /// <summary>An administrator made an account for the person.</summary>
+    AccountInvitation,
+
+    /// <summary>A request was received.</summary>
+    RequestReceived,
+
+    /// <summary>A public reply.</summary>
+    PublicReply,
+}

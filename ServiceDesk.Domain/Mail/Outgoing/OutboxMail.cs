@@ -1,0 +1,68 @@
+namespace ServiceDesk.Domain.Mail.Outgoing;
+
+/// <summary>
+/// A mail to be sent, written in the commit of its cause (design.md 4). The secret of its link, if it has one, is not in the text: the
+/// text has <see cref="LinkMark"/> in its place, and the link is kept encrypted until the mail is delivered or the link ends.
+/// </summary>
+public sealed class OutboxMail
+{
+    /// <summary>Stands in the text where the link goes.</summary>
+    public const string LinkMark = "{link}";
+
+    /// <summary>The row's id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>What kind of mail it is.</summary>
+    public required MailKind Kind { get; init; }
+
+    /// <summary>To which address.</summary>
+    public required string To { get; init; }
+
+    /// <summary>The account of the address; null when it has none yet.</summary>
+    public Guid? AccountId { get; init; }
+
+    /// <summary>The desk it comes from; null for the site.</summary>
+    public Guid? DeskId { get; init; }
+
+    /// <summary>The request it is about; null when about none.</summary>
+    public Guid? RequestId { get; init; }
+
+    /// <summary>The subject, one line.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The plain text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The same as HTML.</summary>
+    public required string Html { get; init; }
+
+    /// <summary>The stable Message-ID, without angle brackets.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>The mailed link in it; null when it has none.</summary>
+    public Guid? LinkId { get; init; }
+
+    /// <summary>The whole link, encrypted; null when it has none, or once it was delivered, expired or taken back.</summary>
+    public byte[]? SealedLink { get; set; }
+
+    /// <summary>When it was written.</summary>
+    public required DateTimeOffset WrittenAt { get; init; }
+
+    /// <summary>When to try next; null when there is nothing to try any more.</summary>
+    public DateTimeOffset? NextTryAt { get; set; }
+
+    /// <summary>How often delivery was tried.</summary>
+    public int Tries { get; set; }
+
+    /// <summary>When the mail server took it; null while it has not.</summary>
+    public DateTimeOffset? DeliveredAt { get; set; }
+
+    /// <summary>When it was given up; null while it was not.</summary>
+    public DateTimeOffset? GivenUpAt { get; set; }
+
+    /// <summary>What the mail server said last; null when it has not refused.</summary>
+    public string? LastProblem { get; set; }
+
+    /// <summary>Guards against two workers and two editors.</summary>
+    public int Version { get; private set; }
+}

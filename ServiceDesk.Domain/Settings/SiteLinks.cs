@@ -1,0 +1,35 @@
+namespace ServiceDesk.Domain.Settings;
+
+/// <summary>The site's own addresses, always from its configured public address and never from what a browser says it asked for (design.md 6).</summary>
+/// <param name="publicUrl">Gives the public address; asked each time, because a site without a setting learns it only once it listens.</param>
+public sealed class SiteLinks(Func<Uri> publicUrl)
+{
+    /// <summary>The public address, ending in a slash.</summary>
+    public Uri PublicUrl => publicUrl();
+
+    /// <summary>A page of the site.</summary>
+    /// <param name="path">A local path that begins with a slash.</param>
+    public Uri To(string path) => new(PublicUrl, path.TrimStart('/'));
+
+    /// <summary>The second page of a sign-up.</summary>
+    public Uri ToSignUp(string secret) => To($"/portal/signup/{secret}");
+
+    /// <summary>The page that accepts an account an administrator made.</summary>
+    public Uri ToInvitation(string secret) => To($"/portal/invitations/{secret}");
+
+    /// <summary>The page that sets a password anew.</summary>
+    public Uri ToReset(string secret) => To($"/Identity/Account/ResetPassword?code={secret}");
+
+    /// <summary>The second page of a site registration.</summary>
+    public Uri ToRegistration(string secret) => To($"/Identity/Account/Register?code={secret}");
+
+    /// <summary>A desk's portal.</summary>
+    public Uri ToPortal(string deskKey) => To($"/portal/{deskKey}");
+
+    /// <summary>A customer's own view of a request.</summary>
+    public Uri ToRequest(string requestKey) => To($"/portal/requests/{requestKey}");
+
+    /// <summary>Whether a path leads to a page of this site and nowhere else: the only kind a person is sent back to.</summary>
+    public static bool IsLocalPath(string? path) =>
+        path is ['/', ..] && (path.Length == 1 || path[1] is not ('/' or '\\')) && path.Length <= 2_000 && !path.Any(char.IsControl);
+}
