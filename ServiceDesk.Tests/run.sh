@@ -28,9 +28,6 @@ install_what_is_missing() {
     say "Installing ${missing[*]}"
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
-    # The tests start a cluster of their own: the package need not make and start one.
-    mkdir -p /etc/postgresql-common
-    [[ -e /etc/postgresql-common/createcluster.conf ]] || echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
     apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
