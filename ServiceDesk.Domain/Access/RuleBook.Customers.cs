@@ -127,17 +127,13 @@ public static partial class RuleBook
 
         if (facts.Standing == AddressStanding.Unknown)
         {
-            return WhyNoStranger(facts, settings) is { } closed && !IsVouchedFor(facts, settings)
-                ? No(closed)
-                : Yes(Effect.MakeContact);
+            // The host site vouches that the address is its user's, not that its domain is welcome here.
+            var isVouchedFor = settings.CollectorVouches && facts.IsDomainAllowed;
+            return !isVouchedFor && WhyNoStranger(facts, settings) is { } closed ? No(closed) : Yes(Effect.MakeContact);
         }
 
         return facts.IsOnList || settings.AdmitsEveryAccount || settings.CollectorVouches
             ? Yes(Effect.Nothing)
             : No(RefusedBecause.DeskIsRestricted);
     }
-
-    // The host site vouches that the address is its user's, not that the site wants the domain.
-    private static bool IsVouchedFor(DoorFacts facts, DoorSettings settings) =>
-        settings.CollectorVouches && facts.IsDomainAllowed;
 }

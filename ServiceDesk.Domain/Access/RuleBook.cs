@@ -53,12 +53,12 @@ public static partial class RuleBook
     /// <summary>Why the desk takes no unknown address just now; null when it does.</summary>
     private static RefusedBecause? WhyNoStranger(DoorFacts facts, DoorSettings settings)
     {
-        if (!settings.IsOpen)
+        if (!facts.IsDomainAllowed)
         {
-            return WhyNotOpen(settings);
+            return RefusedBecause.DomainIsNotAllowed;
         }
 
-        return facts.IsDomainAllowed ? null : RefusedBecause.DomainIsNotAllowed;
+        return settings.IsOpen ? null : WhyNotOpen(settings);
     }
 
     private static bool IsStaffOfDesk(DoorRole role) =>

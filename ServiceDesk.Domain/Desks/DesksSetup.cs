@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ServiceDesk.Domain.Desks;
+
+internal static class DesksSetup
+{
+    public static IServiceCollection AddDesks(this IServiceCollection services) => services;
+}

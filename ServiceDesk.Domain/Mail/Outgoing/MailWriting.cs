@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Settings;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Mail.Outgoing;
+
+/// <summary>
+/// Writes mails in the reader's language, as text and HTML. The texts are resources named after the kind: <c>Kind.Subject</c> and
+/// <c>Kind.Text</c>; in them {0}, {1} … are the arguments and <c>{link}</c>, alone on its line, is the link.
+/// </summary>
+public sealed class MailWriting(ILinkSeal seal, SiteLinks links)
+{
+    /// <summary>A mail to be added to the outbox in the commit of its cause.</summary>
+    /// <param name="kind">What kind of mail.</param>
+    /// <param name="to">To whom.</param>
+    /// <param name="now">When.</param>
+    /// <param name="arguments">What fills the texts. Nothing a stranger typed may stand in a mail to an address that is not proved (design.md 4).</param>
+    public OutboxMail Write(MailKind kind, Recipient to, DateTimeOffset now, params IReadOnlyList<object?> arguments) =>
+        Write(kind, to, now, link: null, mailedLink: null, requestId: null, arguments);
+
+    /// <summary>A mail with a link.</summary>
+    /// <param name="kind">What kind of mail.</param>
+    /// <param name="to">To whom.</param>
+    /// <param name="now">When.</param>
+    /// <param name="link">The link; kept encrypted when it carries a secret.</param>
+    /// <param name="mailedLink">The secret's row; null when the link carries none.</param>
+    /// <param name="requestId">The request it is about; null when about none.</param>
+    /// <param name="arguments">What fills the texts.</param>
+    public OutboxMail Write(MailKind kind, Recipient to, DateTimeOffset now, Uri? link, MailedLink? mailedLink, Guid? requestId, params IReadOnlyList<object?> arguments)
+    {
+        var culture = to.Culture;
+        var filling = arguments.ToArray();
+        var text = Fill(kind + ".Text", culture, filling);
+        var isSecret = mailedLink is not null;
+        var shown = link is not null && !isSecret ? text.Replace(OutboxMail.LinkMark, link.AbsoluteUri, StringComparison.Ordinal) : text;
+
+        return new OutboxMail
+        {
+            Id = Guid.CreateVersion7(now),
+            Kind = kind,
+            To = to.Address.Typed,
+            AccountId = to.AccountId,
+            DeskId = to.DeskId,
+            RequestId = requestId,
+            Subject = OneLine(Fill(kind + ".Subject", culture, filling)),
+            Text = shown,
+            Html = MailHtml.Of(shown, culture),
+            MessageId = $"{Guid.NewGuid():N}@{links.PublicUrl.Host}",
+            LinkId = mailedLink?.Id,
+            SealedLink = isSecret ? seal.Seal(link!.AbsoluteUri) : null,
+            WrittenAt = now,
+            NextTryAt = now,
+        };
+    }
+
+    // The link's mark looks like a placeholder to string.Format, so it stands aside meanwhile.
+    private static string Fill(string key, CultureInfo culture, object?[] arguments)
+    {
+        var pattern = Sentences.Of(typeof(MailWriting), key, culture).Replace(OutboxMail.LinkMark, "\u0001", StringComparison.Ordinal);
+        return string.Format(culture, pattern, arguments).Replace("\u0001", OutboxMail.LinkMark, StringComparison.Ordinal);
+    }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}
+
+/// <summary>To whom a mail goes.</summary>
+/// <param name="Address">The stored address, never the typed one when there is an account.</param>
+/// <param name="Culture">The language it is written in.</param>
+/// <param name="AccountId">The account; null when the address has none yet.</param>
+/// <param name="DeskId">The desk it comes from; null for the site.</param>
+public sealed record Recipient(EmailAddress Address, CultureInfo Culture, Guid? AccountId = null, Guid? DeskId = null)
+{
+    /// <summary>An account, in its own language.</summary>
+    public static Recipient Of(Account account, Guid? deskId = null) =>
+        new(account.Address, CultureOf(account.Language), account.Id, deskId);
+
+    /// <summary>The culture of a stored language; the site's when there is none.</summary>
+    public static CultureInfo CultureOf(string? language) => CultureInfo.GetCultureInfo(language ?? "en");
+}
+
+/// <summary>A plain text as a mail's HTML: paragraphs, and a line that is nothing but a link as a link.</summary>
+internal static class MailHtml
+{
+    /// <summary>The HTML of a text.</summary>
+    public static string Of(string text, CultureInfo culture)
+    {
+        var html = new StringBuilder($"<!DOCTYPE html><html lang=\"{culture.TwoLetterISOLanguageName}\"><body style=\"font-family:system-ui,sans-serif;line-height:1.5;max-width:40em;color:#1f2328\">");
+        foreach (var paragraph in text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
+        {
+            html.Append("<p>").AppendJoin("<br>", paragraph.Split('\n').Select(Line)).Append("</p>");
+        }
+
+        return html.Append("</body></html>").ToString();
+    }
+
+    private static string Line(string line)
+    {
+        var encoded = WebUtility.HtmlEncode(line);
+        var isLink = line == OutboxMail.LinkMark || ((line.StartsWith("https://", StringComparison.Ordinal) || line.StartsWith("http://", StringComparison.Ordinal)) && !line.Contains(' ', StringComparison.Ordinal));
+        return isLink ? $"<a href=\"{encoded}\">{encoded}</a>" : encoded;
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Customers;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Licensing;
+using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Requests;
+using ServiceDesk.Domain.Settings;
+
+namespace ServiceDesk.Domain;
+
+/// <summary>The domain's table of contents: one call a feature. The host adds its <see cref="ILinkSeal"/> and <see cref="SiteLinks"/>.</summary>
+public static class ServiceDeskSetup
+{
+    /// <summary>Adds the whole domain.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="database">The validated database options.</param>
+    /// <param name="dataFolder">Where the SQLite file lives.</param>
+    public static IServiceCollection AddServiceDesk(this IServiceCollection services, DatabaseOptions database, string dataFolder)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddDeskData(database, dataFolder)
+            .AddLive()
+            .AddAccounts()
+            .AddOutgoingMail()
+            .AddSettings()
+            .AddLicensing()
+            .AddDesks()
+            .AddCustomers()
+            .AddRequests();
+    }
+}

@@ -1,0 +1,51 @@
+using ServiceDesk.Domain.Access;
+
+namespace ServiceDesk.Tests.Access;
+
+/// <summary>The facts as flags that can be combined in every way.</summary>
+internal static class Facts
+{
+    public static readonly DoorFacts Plain = new()
+    {
+        Standing = AddressStanding.Unknown,
+        IsDomainAllowed = true,
+        IsInvitationUsable = true,
+        IsMailAuthenticated = true,
+    };
+
+    /// <summary>The person: an unknown address is on no list and cannot be deactivated, the others can be all of it.</summary>
+    public static readonly Flag<DoorFacts> Person = new("Person",
+    [
+        facts => facts with { Standing = AddressStanding.Unknown, IsOnList = false, IsDeactivated = false, IsPartyToRequest = false },
+        .. from standing in new[] { AddressStanding.Contact, AddressStanding.Account }
+           from isOnList in new[] { false, true }
+           from isDeactivated in new[] { false, true }
+           select (Func<DoorFacts, DoorFacts>)(facts => facts with { Standing = standing, IsOnList = isOnList, IsDeactivated = isDeactivated }),
+    ]);
+
+    /// <summary>Nobody unknown is party to a request.</summary>
+    public static readonly Flag<DoorFacts> Party = OfBool(nameof(DoorFacts.IsPartyToRequest),
+        (facts, is_) => facts with { IsPartyToRequest = is_ && facts.Standing != AddressStanding.Unknown });
+
+    public static readonly Flag<DoorFacts> AddressBlocked = OfBool(nameof(DoorFacts.IsAddressBlocked), (facts, is_) => facts with { IsAddressBlocked = is_ });
+
+    public static readonly Flag<DoorFacts> DomainBlocked = OfBool(nameof(DoorFacts.IsDomainBlocked), (facts, is_) => facts with { IsDomainBlocked = is_ });
+
+    public static readonly Flag<DoorFacts> DomainAllowed = OfBool(nameof(DoorFacts.IsDomainAllowed), (facts, is_) => facts with { IsDomainAllowed = is_ });
+
+    public static readonly Flag<DoorFacts> DomainListed = OfBool(nameof(DoorFacts.IsDomainListed), (facts, is_) => facts with { IsDomainListed = is_ });
+
+    public static readonly Flag<DoorFacts> Invited = OfBool(nameof(DoorFacts.IsInvited), (facts, is_) => facts with { IsInvited = is_ });
+
+    public static readonly Flag<DoorFacts> LoggedInAs = OfBool(nameof(DoorFacts.IsLoggedInAsAddress), (facts, is_) => facts with { IsLoggedInAsAddress = is_ });
+
+    public static readonly Flag<DoorFacts> Usable = OfBool(nameof(DoorFacts.IsInvitationUsable), (facts, is_) => facts with { IsInvitationUsable = is_ });
+
+    public static readonly Flag<DoorFacts> Authenticated = OfBool(nameof(DoorFacts.IsMailAuthenticated), (facts, is_) => facts with { IsMailAuthenticated = is_ });
+
+    public static readonly Flag<DoorFacts>[] All =
+        [Person, Party, AddressBlocked, DomainBlocked, DomainAllowed, DomainListed, Invited, LoggedInAs, Usable, Authenticated];
+
+    private static Flag<DoorFacts> OfBool(string name, Func<DoorFacts, bool, DoorFacts> set) =>
+        new(name, facts => set(facts, false), facts => set(facts, true));
+}
