@@ -8,27 +8,29 @@ namespace ServiceDesk.Tests.Access;
 /// </summary>
 internal static class EveryCase
 {
-    private static readonly Flag<DoorFacts>[] Always = [Facts.Person, Facts.AddressBlocked, Facts.DomainBlocked, Facts.DomainAllowed];
+    private static readonly Flag<DoorFacts>[] Always = [Facts.Person, Facts.AddressBlocked, Facts.DomainBlocked];
 
     private static readonly Dictionary<Door, (Flag<DoorFacts>[] Facts, Flag<DoorSettings>[] Switches)> LooksAt = new()
     {
-        [Door.SignUpForm] = ([Facts.Invited, Facts.DomainListed], [.. Switches.OfDesk, Switches.Verifies, Switches.Approval]),
-        [Door.SignUpLink] = ([Facts.LoggedInAs], [.. Switches.OfDesk, Switches.Approval]),
+        [Door.SignUpForm] = ([Facts.DomainAllowed, Facts.Invited, Facts.DomainListed], [.. Switches.OfDesk, Switches.Verifies, Switches.Approval]),
+        [Door.SignUpLink] = ([Facts.DomainAllowed, Facts.LoggedInAs], [.. Switches.OfDesk, Switches.Approval]),
         [Door.ForgottenPassword] = ([Facts.Party], []),
         [Door.PortalReading] = ([], [Switches.Access, Switches.Archived]),
         [Door.PortalWriting] = ([], [Switches.Access, Switches.Archived]),
-        [Door.Email] = ([Facts.Party, Facts.Authenticated], [.. Switches.OfDesk, Switches.Approval]),
-        [Door.Invitation] = ([], [.. Switches.OfDesk, Switches.AgentsCreate, Switches.AgentsInvite]),
+        [Door.Email] = ([Facts.DomainAllowed, Facts.Party, Facts.Authenticated], [.. Switches.OfDesk, Switches.Approval]),
+        [Door.Invitation] = ([Facts.DomainAllowed], [.. Switches.OfDesk, Switches.AgentsCreate, Switches.AgentsInvite]),
         [Door.AcceptInvitation] = ([Facts.LoggedInAs, Facts.Usable], [Switches.Archived]),
-        [Door.SilentAdd] = ([], [Switches.PublicSignup, Switches.Archived]),
-        [Door.Import] = ([], [Switches.PublicSignup, Switches.Archived]),
-        [Door.OnBehalf] = ([], [.. Switches.OfDesk, Switches.AgentsCreate, Switches.AgentsInvite]),
-        [Door.Participant] = ([], [.. Switches.OfDesk, Switches.Participants]),
-        [Door.CollectorSigned] = ([], [.. Switches.OfDesk, Switches.Vouches]),
-        [Door.CollectorUnsigned] = ([], [Switches.Archived]),
-        [Door.SiteRegistration] = ([Facts.Invited, Facts.DomainListed], [.. Switches.OfSite, Switches.Verifies]),
-        [Door.SiteRegistrationLink] = ([Facts.LoggedInAs], Switches.OfSite),
+        [Door.SilentAdd] = ([Facts.DomainAllowed], [Switches.PublicSignup, Switches.Archived]),
+        [Door.Import] = ([Facts.DomainAllowed], [Switches.PublicSignup, Switches.Archived]),
+        [Door.OnBehalf] = ([Facts.DomainAllowed], [.. Switches.OfDesk, Switches.AgentsCreate, Switches.AgentsInvite]),
+        [Door.Participant] = ([Facts.DomainAllowed], [.. Switches.OfDesk, Switches.Participants]),
+        [Door.CollectorSigned] = ([Facts.DomainAllowed], [.. Switches.OfDesk, Switches.Vouches]),
+        [Door.CollectorUnsigned] = ([Facts.DomainAllowed], [Switches.Archived]),
+        [Door.SiteRegistration] = ([Facts.DomainAllowed, Facts.Invited, Facts.DomainListed], [.. Switches.OfSite, Switches.Verifies]),
+        [Door.SiteRegistrationLink] = ([Facts.DomainAllowed, Facts.LoggedInAs], Switches.OfSite),
     };
+
+    public static IReadOnlyList<DoorRole> Roles { get; } = Enum.GetValues<DoorRole>();
 
     public static IReadOnlyList<Door> Doors { get; } = Enum.GetValues<Door>();
 
@@ -40,16 +42,34 @@ internal static class EveryCase
     public static IReadOnlyList<Door> WhereAddressesAreTyped { get; } =
         [Door.SignUpForm, Door.ForgottenPassword, Door.CollectorUnsigned, Door.SiteRegistration];
 
-    public static IReadOnlyList<Flag<DoorFacts>> FactsOf(Door door) => [.. Always, .. LooksAt[door].Facts];
+    public static List<Flag<DoorFacts>> FactsOf(Door door) => [.. Always, .. LooksAt[door].Facts];
 
-    public static IReadOnlyList<Flag<DoorSettings>> SwitchesOf(Door door) => LooksAt[door].Switches;
+    public static List<Flag<DoorSettings>> SwitchesOf(Door door) => [.. LooksAt[door].Switches];
 
-    public static IEnumerable<DoorCase> At(params IEnumerable<Door> doors) =>
-        from door in doors
-        let everyFacts = FactsOf(door).Aggregate<Flag<DoorFacts>, IEnumerable<DoorFacts>>([Facts.Plain], (all, flag) => flag.Of(all)).Distinct().ToList()
-        let everySettings = SwitchesOf(door).Aggregate<Flag<DoorSettings>, IEnumerable<DoorSettings>>([new()], (all, flag) => flag.Of(all)).ToList()
-        from role in Enum.GetValues<DoorRole>()
-        from facts in everyFacts
-        from settings in everySettings
-        select new DoorCase(door, role, facts, settings);
+    /// <summary>Every combination of the facts this door looks at; the others are plain.</summary>
+    public static List<DoorFacts> EveryFacts(Door door) =>
+        [.. FactsOf(door).Aggregate<Flag<DoorFacts>, IEnumerable<DoorFacts>>([Facts.Plain], (all, flag) => flag.Of(all)).Distinct()];
+
+    /// <summary>Every combination of the settings this door looks at; the others are those of a new site.</summary>
+    public static List<DoorSettings> EverySettings(Door door) =>
+        [.. SwitchesOf(door).Aggregate<Flag<DoorSettings>, IEnumerable<DoorSettings>>([new()], (all, flag) => flag.Of(all))];
+
+    public static IEnumerable<DoorCase> At(params IEnumerable<Door> doors)
+    {
+        foreach (var door in doors)
+        {
+            var everySettings = EverySettings(door);
+
+            foreach (var facts in EveryFacts(door))
+            {
+                foreach (var settings in everySettings)
+                {
+                    foreach (var role in Roles)
+                    {
+                        yield return new DoorCase(door, role, facts, settings);
+                    }
+                }
+            }
+        }
+    }
 }

@@ -25,23 +25,23 @@ internal static class Facts
 
     /// <summary>Nobody unknown is party to a request.</summary>
     public static readonly Flag<DoorFacts> Party = OfBool(nameof(DoorFacts.IsPartyToRequest),
-        (facts, is_) => facts with { IsPartyToRequest = is_ && facts.Standing != AddressStanding.Unknown });
+        (facts, isSo) => facts with { IsPartyToRequest = isSo && facts.Standing != AddressStanding.Unknown });
 
-    public static readonly Flag<DoorFacts> AddressBlocked = OfBool(nameof(DoorFacts.IsAddressBlocked), (facts, is_) => facts with { IsAddressBlocked = is_ });
+    public static readonly Flag<DoorFacts> AddressBlocked = OfBool(nameof(DoorFacts.IsAddressBlocked), (facts, isSo) => facts with { IsAddressBlocked = isSo });
 
-    public static readonly Flag<DoorFacts> DomainBlocked = OfBool(nameof(DoorFacts.IsDomainBlocked), (facts, is_) => facts with { IsDomainBlocked = is_ });
+    public static readonly Flag<DoorFacts> DomainBlocked = OfBool(nameof(DoorFacts.IsDomainBlocked), (facts, isSo) => facts with { IsDomainBlocked = isSo });
 
-    public static readonly Flag<DoorFacts> DomainAllowed = OfBool(nameof(DoorFacts.IsDomainAllowed), (facts, is_) => facts with { IsDomainAllowed = is_ });
+    public static readonly Flag<DoorFacts> DomainAllowed = OfBool(nameof(DoorFacts.IsDomainAllowed), (facts, isSo) => facts with { IsDomainAllowed = isSo });
 
-    public static readonly Flag<DoorFacts> DomainListed = OfBool(nameof(DoorFacts.IsDomainListed), (facts, is_) => facts with { IsDomainListed = is_ });
+    public static readonly Flag<DoorFacts> DomainListed = OfBool(nameof(DoorFacts.IsDomainListed), (facts, isSo) => facts with { IsDomainListed = isSo });
 
-    public static readonly Flag<DoorFacts> Invited = OfBool(nameof(DoorFacts.IsInvited), (facts, is_) => facts with { IsInvited = is_ });
+    public static readonly Flag<DoorFacts> Invited = OfBool(nameof(DoorFacts.IsInvited), (facts, isSo) => facts with { IsInvited = isSo });
 
-    public static readonly Flag<DoorFacts> LoggedInAs = OfBool(nameof(DoorFacts.IsLoggedInAsAddress), (facts, is_) => facts with { IsLoggedInAsAddress = is_ });
+    public static readonly Flag<DoorFacts> LoggedInAs = OfBool(nameof(DoorFacts.IsLoggedInAsAddress), (facts, isSo) => facts with { IsLoggedInAsAddress = isSo });
 
-    public static readonly Flag<DoorFacts> Usable = OfBool(nameof(DoorFacts.IsInvitationUsable), (facts, is_) => facts with { IsInvitationUsable = is_ });
+    public static readonly Flag<DoorFacts> Usable = OfBool(nameof(DoorFacts.IsInvitationUsable), (facts, isSo) => facts with { IsInvitationUsable = isSo });
 
-    public static readonly Flag<DoorFacts> Authenticated = OfBool(nameof(DoorFacts.IsMailAuthenticated), (facts, is_) => facts with { IsMailAuthenticated = is_ });
+    public static readonly Flag<DoorFacts> Authenticated = OfBool(nameof(DoorFacts.IsMailAuthenticated), (facts, isSo) => facts with { IsMailAuthenticated = isSo });
 
     public static readonly Flag<DoorFacts>[] All =
         [Person, Party, AddressBlocked, DomainBlocked, DomainAllowed, DomainListed, Invited, LoggedInAs, Usable, Authenticated];

@@ -54,8 +54,11 @@ public class WhatIsSeenAtTheDoorsTests
         _ => true,
         asked => asked.Decision.Seen == DoorScreen.TheAnswer);
 
-    private static object Seen(DoorCase asked) =>
-        asked.Decision is { Seen: DoorScreen.TheAnswer } answer ? answer : asked.Decision.Seen;
+    private static (DoorScreen Screen, AccessDecision? Answer) Seen(DoorCase asked)
+    {
+        var decision = asked.Decision;
+        return (decision.Seen, decision.Seen == DoorScreen.TheAnswer ? decision : null);
+    }
 
     private static bool IsDomainWelcome(DoorCase asked) => asked.Facts is { IsDomainBlocked: false, IsDomainAllowed: true };
 
