@@ -1,10 +1,18 @@
-var builder = WebApplication.CreateBuilder(args);
+using ServiceDesk.Blazor.Shell;
+using ServiceDesk.Domain.Data;
 
-// `dotnet run` outside Development serves the libraries' files too; a published site finds them in its own wwwroot.
-builder.WebHost.UseStaticWebAssets();
-
-var app = builder.Build();
-
-app.MapGet("/", () => "ServiceDesk");
-
-await app.RunAsync();
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.AddSite();
+    await using var app = builder.Build();
+    app.UseSite();
+    await app.StartSiteAsync();
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (CannotStartException why)
+{
+    await Console.Error.WriteLineAsync($"ServiceDesk cannot start: {why.Message}");
+    return 1;
+}

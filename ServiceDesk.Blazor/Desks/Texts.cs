@@ -1,0 +1,4 @@
+namespace ServiceDesk.Blazor.Desks;
+
+/// <summary>Texts of desks and their portals.</summary>
+public sealed class Texts;

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Components;
+using ServiceDesk.Blazor.Accounts;
+using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Blazor.Live;
+
+/// <summary>
+/// A component that shows what others can change: it reads, says what it showed, and is told when that changed. Each reading asks the
+/// domain anew with the person's rights of that moment, so a push never shows what one may no longer see. It lets go when disposed.
+/// </summary>
+public abstract class LiveComponent : ComponentBase, IDisposable
+{
+    private LiveSubscription? _subscription;
+    private HashSet<Topic> _watched = [];
+    private bool _isGone;
+
+    /// <summary>Where news come from.</summary>
+    [Inject]
+    protected LiveFeed Feed { get; set; } = null!;
+
+    /// <summary>Who looks.</summary>
+    [Inject]
+    protected CurrentPerson Person { get; set; } = null!;
+
+    [Inject]
+    private RightsNow RightsKept { get; set; } = null!;
+
+    /// <summary>Who looks, as the domain's operations want it.</summary>
+    protected Actor Me => Person.By;
+
+    /// <summary>Who may see what, as of the latest news.</summary>
+    protected RightsSnapshot Rights => RightsKept.Current;
+
+    /// <summary>What it shows; asked again after each reading.</summary>
+    protected abstract IEnumerable<Topic> Topics { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Reads what is shown.</summary>
+    protected abstract Task LoadAsync();
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        // Watched before read: a change in between is told, not missed.
+        Watch();
+        await LoadAsync();
+        Watch();
+    }
+
+    /// <summary>Lets go of the news.</summary>
+    /// <param name="disposing">Whether it is disposed of, which it always is.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        _isGone = true;
+        _subscription?.Dispose();
+    }
+
+    private void Watch()
+    {
+        var topics = Topics.ToHashSet();
+        if (_isGone || (_subscription is not null && topics.SetEquals(_watched)))
+        {
+            return;
+        }
+
+        _subscription?.Dispose();
+        _watched = topics;
+        _subscription = Feed.Watch(topics, () => InvokeAsync(ReloadAsync));
+    }
+
+    private async Task ReloadAsync()
+    {
+        if (_isGone)
+        {
+            return;
+        }
+
+        await LoadAsync();
+        Watch();
+        StateHasChanged();
+    }
+}

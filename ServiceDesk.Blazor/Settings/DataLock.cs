@@ -1,0 +1,26 @@
+using ServiceDesk.Domain.Data;
+
+namespace ServiceDesk.Blazor.Settings;
+
+/// <summary>Keeps a second process off the same SQLite file for as long as this one runs: two would not hear each other's news.</summary>
+internal sealed class DataLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private DataLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the folder; throws when another process has it.</summary>
+    public static DataLock Take(string folder)
+    {
+        try
+        {
+            return new DataLock(new FileStream(Path.Combine(folder, "servicedesk.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException e)
+        {
+            throw new CannotStartException($"Another ServiceDesk runs on the data folder {folder}. Stop it first, or use PostgreSQL for several nodes.", e);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}

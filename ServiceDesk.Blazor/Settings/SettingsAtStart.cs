@@ -1,0 +1,100 @@
+using System.Globalization;
+using Npgsql;
+using ServiceDesk.Domain.Data;
+
+namespace ServiceDesk.Blazor.Settings;
+
+/// <summary>Reads the settings once at start; a wrong one stops it with a sentence that names its key.</summary>
+internal static class SettingsAtStart
+{
+    /// <summary>Reads and checks <c>Site:*</c>.</summary>
+    public static SiteOptions ReadSite(IConfiguration configuration)
+    {
+        var options = Bind<SiteOptions>(configuration, SiteOptions.Section);
+
+        if (options.PublicUrl.Length > 0)
+        {
+            if (!Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Query.Length > 0 || url.Fragment.Length > 0 || url.AbsolutePath != "/")
+            {
+                throw new CannotStartException($"Site:PublicUrl is \"{options.PublicUrl}\", which is not the address of a site, such as https://desk.example.org.");
+            }
+
+            if (url.Scheme == "http" && !url.IsLoopback && !options.AllowPlainHttp)
+            {
+                throw new CannotStartException($"Site:PublicUrl is \"{options.PublicUrl}\": without https, passwords would travel in the clear. Use https, or set Site:AllowPlainHttp to true if you know why.");
+            }
+        }
+
+        return options;
+    }
+
+    /// <summary>Reads and checks <c>Database:*</c>.</summary>
+    public static DatabaseOptions ReadDatabase(IConfiguration configuration)
+    {
+        var options = Bind<DatabaseOptions>(configuration, DatabaseOptions.Section);
+
+        if (options.Provider is DatabaseProvider.Postgres)
+        {
+            if (options.ConnectionString.Length == 0)
+            {
+                throw new CannotStartException("Database:ConnectionString is empty; with Database:Provider Postgres it is needed.");
+            }
+
+            try
+            {
+                _ = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+            }
+            catch (ArgumentException e)
+            {
+                throw new CannotStartException($"Database:ConnectionString is not a connection string of PostgreSQL: {e.Message}", e);
+            }
+        }
+
+        return options;
+    }
+
+    /// <summary>The data folder, made when it is missing; throws when it cannot be written to.</summary>
+    public static string PrepareDataFolder(SiteOptions options)
+    {
+        var folder = Path.GetFullPath(options.DataFolder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".{Guid.NewGuid():N}");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return folder;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStartException($"The data folder {folder} cannot be written to (setting Site:DataFolder): {e.Message}", e);
+        }
+    }
+
+    /// <summary>Binds a section; a value of the wrong kind names its key.</summary>
+    public static T Bind<T>(IConfiguration configuration, string section)
+        where T : new()
+    {
+        var options = new T();
+        foreach (var property in typeof(T).GetProperties().Where(property => property.CanWrite))
+        {
+            var key = $"{section}:{property.Name}";
+            try
+            {
+                if (configuration.GetSection(key).Exists())
+                {
+                    property.SetValue(options, configuration.GetValue(property.PropertyType, key));
+                }
+            }
+            catch (Exception e) when (e is InvalidOperationException or FormatException)
+            {
+                var expected = property.PropertyType.IsEnum
+                    ? $"one of {string.Join(", ", Enum.GetNames(property.PropertyType))}"
+                    : string.Create(CultureInfo.InvariantCulture, $"a {property.PropertyType.Name}");
+                throw new CannotStartException($"{key} is \"{configuration[key]}\", which is not {expected}.", e);
+            }
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,25 @@
+using Radzen;
+using ServiceDesk.Blazor.Settings;
+
+namespace ServiceDesk.Blazor.Shell;
+
+internal static class ShellSetup
+{
+    public static IServiceCollection AddShell(this IServiceCollection services, SiteOptions site)
+    {
+        services.AddLocalization();
+        services.AddRazorPages();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddAntiforgery(options => SettingsSetup.Harden(options.Cookie, "Form", site));
+
+        // One by one: adding all of the library's services would touch its chat parts, whose packages are left out.
+        services.AddScoped<DialogService>();
+        services.AddScoped<NotificationService>();
+        services.AddScoped<TooltipService>();
+        services.AddScoped<ContextMenuService>();
+        services.AddScoped<ThemeService>();
+        services.AddScoped<Notice>();
+        return services;
+    }
+}

@@ -1,0 +1,69 @@
+using ServiceDesk.Blazor.Accounts;
+using ServiceDesk.Blazor.Settings;
+using ServiceDesk.Blazor.Workers;
+using ServiceDesk.Domain;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Live;
+
+namespace ServiceDesk.Blazor.Shell;
+
+/// <summary>The site's table of contents: what it is made of, what a request passes through, how it starts.</summary>
+internal static class SiteSetup
+{
+    /// <summary>Reads the settings and adds every feature.</summary>
+    public static void AddSite(this WebApplicationBuilder builder)
+    {
+        var site = SettingsAtStart.ReadSite(builder.Configuration);
+        var database = SettingsAtStart.ReadDatabase(builder.Configuration);
+        var folder = "";
+        if (database.Provider is DatabaseProvider.Sqlite && database.ConnectionString.Length == 0)
+        {
+            folder = SettingsAtStart.PrepareDataFolder(site);
+            var taken = DataLock.Take(folder);
+            builder.Services.AddSingleton(_ => taken);
+        }
+
+        // `dotnet run` outside Development serves the libraries' files too; a published site finds them in its own wwwroot.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services
+            .AddServiceDesk(database, folder)
+            .AddSettings(site, database)
+            .AddShell(site)
+            .AddAccounts(site)
+            .AddWorkers();
+    }
+
+    /// <summary>What a request passes through, in order.</summary>
+    public static void UseSite(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(SecurityHeaders.AddAsync);
+        app.UseRequestLocalization(Languages.Options);
+        app.UseAccounts();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets();
+        app.MapRazorPages();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapHealth();
+    }
+
+    /// <summary>Migrates, reads the rights and begins to listen; throws <see cref="CannotStartException"/> when it cannot.</summary>
+    public static async Task StartSiteAsync(this WebApplication app)
+    {
+        app.Services.GetService<DataLock>();
+        await app.Services.GetRequiredService<DeskMigration>().RunAsync();
+        await app.Services.GetRequiredService<RightsNow>().RefreshAsync(new HashSet<Topic> { Topic.Everything });
+
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new CannotStartException($"{e.Message} Choose another with --urls http://localhost:PORT.", e);
+        }
+    }
+}

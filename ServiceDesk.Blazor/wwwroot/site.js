@@ -1,0 +1,33 @@
+// Starts the live page and brings it back by itself: after a lost connection, or a server that restarted, to the same place.
+(() => {
+  const retry = { maxRetries: 8, retryIntervalMilliseconds: (previous) => Math.min(500 * (previous + 1), 3000) };
+
+  Blazor.start({ circuit: { reconnectionOptions: retry } });
+
+  const notice = document.getElementById('components-reconnect-modal');
+  let waiting = false;
+
+  const comeBack = async () => {
+    if (waiting) {
+      return;
+    }
+
+    waiting = true;
+    for (;;) {
+      const answer = await fetch('/healthz', { cache: 'no-store' }).catch(() => null);
+      if (answer?.ok) {
+        location.reload();
+        return;
+      }
+
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  };
+
+  // The server no longer knows the page (rejected), or did not answer for long (failed): both are mended by asking for the page anew.
+  new MutationObserver(() => {
+    if (['components-reconnect-failed', 'components-reconnect-rejected'].some((name) => notice.classList.contains(name))) {
+      comeBack();
+    }
+  }).observe(notice, { attributes: true, attributeFilter: ['class'] });
+})();
