@@ -12,6 +12,7 @@ public sealed class DeskMigration(DeskDatabase database)
         try
         {
             await RefuseNewerAsync(db, cancel);
+            await ForgetDeadNodeAsync(db, cancel);
             await db.Database.MigrateAsync(cancel);
 
             if (db is SqliteDeskDb)
@@ -46,6 +47,15 @@ public sealed class DeskMigration(DeskDatabase database)
         if (unknown is not null)
         {
             throw new CannotStartException($"The database is of a newer version of ServiceDesk (it has \"{unknown}\"). Start that version, or restore an older backup.");
+        }
+    }
+
+    // On SQLite the lock is a row, which stays behind when the process that held it is killed; the next start would wait for it for ever.
+    private static async Task ForgetDeadNodeAsync(DeskDb db, CancellationToken cancel)
+    {
+        if (db is SqliteDeskDb && await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancel) > 0)
+        {
+            await db.Database.ExecuteSqlAsync($"DELETE FROM \"__EFMigrationsLock\" WHERE datetime(\"Timestamp\") < datetime('now', '-2 minutes')", cancel);
         }
     }
 

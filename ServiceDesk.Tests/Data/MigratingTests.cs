@@ -39,6 +39,18 @@ public sealed class MigratingTests(Stages stage)
         Assert.True(await second.GetRequiredService<DeskMigration>().IsReadyAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_start_does_not_wait_for_a_node_that_was_killed_while_it_migrated()
+    {
+        await using var world = await stage.WorldAsync(DatabaseProvider.Sqlite);
+        await world.ReadAsync(db => db.Database.ExecuteSqlAsync(
+            $"INSERT INTO \"__EFMigrationsLock\" (\"Id\", \"Timestamp\") VALUES (1, '2026-01-01 00:00:00+00:00')"));
+
+        await world.Get<DeskMigration>().RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await world.ReadAsync(db => db.Database.SqlQuery<int>($"SELECT COUNT(*) AS \"Value\" FROM \"__EFMigrationsLock\"").SingleAsync()));
+    }
+
     private static ServiceProvider ServicesOf(DatabaseOptions options) =>
         new ServiceCollection().AddLogging().AddDeskData(options, "").AddSingleton(TimeProvider.System).BuildServiceProvider();
 }

@@ -1,0 +1,35 @@
+using System.Globalization;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Tests.House;
+
+public sealed class RefusalsHaveSentencesTests
+{
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
+
+    public static TheoryData<Type> Refusals => [.. typeof(Refusal).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Refusal)) && !type.IsAbstract)];
+
+    [Theory, MemberData(nameof(Refusals))]
+    public void Every_refusal_is_a_sentence(Type type)
+    {
+        var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
+        var arguments = constructor.GetParameters().Select(parameter => ValueFor(parameter.ParameterType)).ToArray();
+
+        var sentence = Sentences.Of((Refusal)constructor.Invoke(arguments), English);
+
+        Assert.True(sentence.EndsWith('.') && !sentence.Contains('{', StringComparison.Ordinal), sentence);
+    }
+
+    [Fact]
+    public void Every_reason_of_the_rule_book_is_a_sentence() =>
+        Assert.All(Enum.GetNames<RefusedBecause>(), reason => Assert.NotEmpty(Sentences.Of(typeof(RuleBook), reason, English)));
+
+    [Fact]
+    public void Every_mail_has_its_texts() =>
+        Assert.All(Enum.GetNames<MailKind>(), kind => Assert.All(["Subject", "Text"], part => Assert.NotEmpty(Sentences.Of(typeof(MailKind), $"{kind}.{part}", English))));
+
+    private static object? ValueFor(Type type) =>
+        type == typeof(string) ? "x" : type.IsValueType ? Activator.CreateInstance(type) : null;
+}

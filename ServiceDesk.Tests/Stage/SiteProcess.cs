@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace ServiceDesk.Tests.Stage;
+
+/// <summary>The site as its own process, started as an administrator would, in a folder of its own. Ended with the test.</summary>
+public sealed class SiteProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _console = new();
+    private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SiteProcess(Process process) => _process = process;
+
+    /// <summary>What it printed so far, both streams.</summary>
+    public string Console
+    {
+        get
+        {
+            lock (_console)
+            {
+                return _console.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="folder">The folder it is started in.</param>
+    /// <param name="arguments">Settings as on the command line.</param>
+    public static SiteProcess Start(string folder, params string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory.Replace("ServiceDesk.Tests", "ServiceDesk.Blazor", StringComparison.Ordinal), "ServiceDesk.Blazor.dll");
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments.Prepend("--urls=http://127.0.0.1:0").Prepend(program))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = Process.Start(start)!;
+        var site = new SiteProcess(process);
+        process.OutputDataReceived += (_, line) => site.Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => site.Hear(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return site;
+    }
+
+    /// <summary>Waits until it listens; throws with its console when it ends instead.</summary>
+    public async Task ListeningAsync()
+    {
+        var ended = _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (await Task.WhenAny(_listening.Task, ended) == ended)
+        {
+            throw new InvalidOperationException($"The site ended: {Console}");
+        }
+    }
+
+    /// <summary>Waits until it ends by itself, and tells its exit code.</summary>
+    public async Task<int> EndedAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Hear(string? line)
+    {
+        lock (_console)
+        {
+            _console.AppendLine(line);
+        }
+
+        if (line?.Contains("Now listening on", StringComparison.Ordinal) == true)
+        {
+            _listening.TrySetResult();
+        }
+    }
+}
