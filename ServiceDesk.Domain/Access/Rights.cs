@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -39,13 +40,18 @@ public sealed record Rights(bool IsSiteAdministrator, DeskRole? Role)
             .Select(account => new
             {
                 account.IsSiteAdministrator,
-                Places = db.DeskAgents.Where(agent => agent.AccountId == id && agent.DeskId == deskId).Select(agent => agent.IsAdministrator).ToList(),
-                Seats = db.Seats.Where(seat => seat.AccountId == id).Select(seat => seat.Application).ToList(),
+                IsNamed = db.DeskAgents.Any(agent => agent.AccountId == id && agent.DeskId == deskId),
+                IsAdministrator = db.DeskAgents.Any(agent => agent.AccountId == id && agent.DeskId == deskId && agent.IsAdministrator),
+                HasServiceDesk = db.Seats.Any(seat => seat.AccountId == id && seat.Application == Application.ServiceDesk),
+                HasTeam = db.Seats.Any(seat => seat.AccountId == id && seat.Application == Application.Team),
             })
             .SingleOrDefaultAsync();
+        if (found is null)
+        {
+            return None;
+        }
 
-        return found is null
-            ? None
-            : new Rights(found.IsSiteAdministrator, found.Places.Count == 0 ? null : RightsNow.RoleBySeats(found.Seats, found.Places[0]));
+        Application[] seats = [.. found.HasServiceDesk ? [Application.ServiceDesk] : Array.Empty<Application>(), .. found.HasTeam ? [Application.Team] : Array.Empty<Application>()];
+        return new Rights(found.IsSiteAdministrator, found.IsNamed ? RightsNow.RoleBySeats(seats, found.IsAdministrator) : null);
     }
 }
