@@ -61,4 +61,12 @@ public sealed class Request
 
     /// <summary>Raised with every change: a change made on an older version is refused.</summary>
     public int Version { get; private set; }
+
+    /// <summary>Where it stands once a customer has answered: what waited for them or was thought to be done goes on.</summary>
+    public RequestStatus StatusOnceAnswered => Status switch
+    {
+        RequestStatus.WaitingForCustomer => AssigneeId is null ? RequestStatus.Open : RequestStatus.InProgress,
+        RequestStatus.Resolved => RequestStatus.Open,
+        _ => Status,
+    };
 }

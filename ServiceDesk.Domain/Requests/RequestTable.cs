@@ -61,6 +61,9 @@ internal sealed class ConversationTable : IEntityTypeConfiguration<Comment>, IEn
     {
         attachment.ToTable("Attachments");
         attachment.HasIndex(a => a.RequestId);
+        attachment.HasIndex(a => new { a.UploadedById, a.RequestId });
+        attachment.Property(a => a.FileName).HasMaxLength(CleanText.MostFileNameCharacters);
+        attachment.HasOne(a => a.UploadedBy).WithMany().HasForeignKey(a => a.UploadedById);
         attachment.HasOne<Request>().WithMany().HasForeignKey(a => a.RequestId);
         attachment.HasOne<Comment>().WithMany().HasForeignKey(a => a.CommentId);
     }

@@ -4,5 +4,16 @@ namespace ServiceDesk.Domain.Requests;
 
 internal static class RequestsSetup
 {
-    public static IServiceCollection AddRequests(this IServiceCollection services) => services;
+    public static IServiceCollection AddRequests(this IServiceCollection services)
+    {
+        services.AddOptions<RequestOptions>();
+        return services
+            .AddSingleton<RequestTypes>()
+            .AddSingleton<CustomerPortals>()
+            .AddSingleton<CustomerRequests>()
+            .AddSingleton<Queue>()
+            .AddSingleton<AgentRequests>()
+            .AddSingleton<Uploads>()
+            .AddSingleton<Attachments>();
+    }
 }

@@ -667,13 +667,17 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.Property<string>("FileName")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
                         .UseCollation("C");
 
                     b.Property<bool>("IsInternal")
                         .HasColumnType("boolean");
 
-                    b.Property<Guid>("RequestId")
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("UploadedById")
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
@@ -681,6 +685,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasIndex("CommentId");
 
                     b.HasIndex("RequestId");
+
+                    b.HasIndex("UploadedById", "RequestId");
 
                     b.ToTable("Attachments", (string)null);
                 });
@@ -1061,9 +1067,15 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.HasOne("ServiceDesk.Domain.Requests.Request", null)
                         .WithMany()
-                        .HasForeignKey("RequestId")
+                        .HasForeignKey("RequestId");
+
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", "UploadedBy")
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("UploadedBy");
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Requests.AttachmentPiece", b =>

@@ -619,12 +619,16 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.Property<string>("FileName")
                         .IsRequired()
+                        .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsInternal")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("RequestId")
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UploadedById")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -632,6 +636,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasIndex("CommentId");
 
                     b.HasIndex("RequestId");
+
+                    b.HasIndex("UploadedById", "RequestId");
 
                     b.ToTable("Attachments", (string)null);
                 });
@@ -1003,9 +1009,15 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.HasOne("ServiceDesk.Domain.Requests.Request", null)
                         .WithMany()
-                        .HasForeignKey("RequestId")
+                        .HasForeignKey("RequestId");
+
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", "UploadedBy")
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("UploadedBy");
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Requests.AttachmentPiece", b =>

@@ -537,10 +537,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UploadedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: true),
                     CommentId = table.Column<Guid>(type: "uuid", nullable: true),
                     IsInternal = table.Column<bool>(type: "boolean", nullable: false),
-                    FileName = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    FileName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false, collation: "C"),
                     ContentType = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
                     AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -548,6 +549,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Attachments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Attachments_Accounts_UploadedById",
+                        column: x => x.UploadedById,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_Attachments_Comments_CommentId",
                         column: x => x.CommentId,
@@ -557,8 +564,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         name: "FK_Attachments_Requests_RequestId",
                         column: x => x.RequestId,
                         principalTable: "Requests",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
+                        principalColumn: "Id");
                 });
 
             migrationBuilder.CreateTable(
@@ -630,6 +636,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "IX_Attachments_RequestId",
                 table: "Attachments",
                 column: "RequestId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_UploadedById_RequestId",
+                table: "Attachments",
+                columns: new[] { "UploadedById", "RequestId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Audit_At",

@@ -536,10 +536,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UploadedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: true),
                     CommentId = table.Column<Guid>(type: "TEXT", nullable: true),
                     IsInternal = table.Column<bool>(type: "INTEGER", nullable: false),
-                    FileName = table.Column<string>(type: "TEXT", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     ContentType = table.Column<string>(type: "TEXT", nullable: false),
                     Bytes = table.Column<long>(type: "INTEGER", nullable: false),
                     AddedAt = table.Column<long>(type: "INTEGER", nullable: false)
@@ -547,6 +548,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Attachments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Attachments_Accounts_UploadedById",
+                        column: x => x.UploadedById,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_Attachments_Comments_CommentId",
                         column: x => x.CommentId,
@@ -556,8 +563,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         name: "FK_Attachments_Requests_RequestId",
                         column: x => x.RequestId,
                         principalTable: "Requests",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
+                        principalColumn: "Id");
                 });
 
             migrationBuilder.CreateTable(
@@ -629,6 +635,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "IX_Attachments_RequestId",
                 table: "Attachments",
                 column: "RequestId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attachments_UploadedById_RequestId",
+                table: "Attachments",
+                columns: new[] { "UploadedById", "RequestId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Audit_At",

@@ -12,7 +12,7 @@ using ServiceDesk.Domain.Data;
 namespace ServiceDesk.Domain.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDeskDb))]
-    [Migration("20261121223151_Initial")]
+    [Migration("20261121225733_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -670,13 +670,17 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.Property<string>("FileName")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
                         .UseCollation("C");
 
                     b.Property<bool>("IsInternal")
                         .HasColumnType("boolean");
 
-                    b.Property<Guid>("RequestId")
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("UploadedById")
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
@@ -684,6 +688,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasIndex("CommentId");
 
                     b.HasIndex("RequestId");
+
+                    b.HasIndex("UploadedById", "RequestId");
 
                     b.ToTable("Attachments", (string)null);
                 });
@@ -1064,9 +1070,15 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.HasOne("ServiceDesk.Domain.Requests.Request", null)
                         .WithMany()
-                        .HasForeignKey("RequestId")
+                        .HasForeignKey("RequestId");
+
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", "UploadedBy")
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("UploadedBy");
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Requests.AttachmentPiece", b =>

@@ -11,7 +11,7 @@ using ServiceDesk.Domain.Data;
 namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDeskDb))]
-    [Migration("20261121223148_Initial")]
+    [Migration("20261121225729_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -622,12 +622,16 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.Property<string>("FileName")
                         .IsRequired()
+                        .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsInternal")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("RequestId")
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UploadedById")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -635,6 +639,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasIndex("CommentId");
 
                     b.HasIndex("RequestId");
+
+                    b.HasIndex("UploadedById", "RequestId");
 
                     b.ToTable("Attachments", (string)null);
                 });
@@ -1006,9 +1012,15 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.HasOne("ServiceDesk.Domain.Requests.Request", null)
                         .WithMany()
-                        .HasForeignKey("RequestId")
+                        .HasForeignKey("RequestId");
+
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", "UploadedBy")
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("UploadedBy");
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Requests.AttachmentPiece", b =>

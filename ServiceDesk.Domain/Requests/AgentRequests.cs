@@ -1,0 +1,114 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Settings;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Requests;
+
+/// <summary>What a desk's staff does with its requests: read, reply, note, assign, move on (design.md 2.8, 3).</summary>
+public sealed partial class AgentRequests(DeskWork database, TimeProvider clock, MailWriting mails, SiteLinks links, IOptions<RequestOptions> options)
+{
+    /// <summary>A request with its whole conversation, internal comments included.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="mostComments">How many of the latest comments.</param>
+    public async Task<Outcome<AgentRequest>> OpenAsync(string key, Actor by, int mostComments = Conversation.CommentsAtOnce)
+    {
+        await using var db = database.Read();
+        var keyInCapitals = key.ToUpperInvariant();
+        var found = await db.Requests
+            .Where(request => request.Key == keyInCapitals && db.Desks.Any(desk => desk.Id == request.DeskId && desk.ArchivedAt == null))
+            .Select(request => new AgentRequest(
+                request.Id,
+                request.Key,
+                request.Summary,
+                request.Description,
+                request.Status,
+                request.RaisedAt,
+                request.ReporterId,
+                request.Reporter.FullName,
+                request.Reporter.Email!,
+                request.Reporter.AddressProvedAt != null,
+                request.AssigneeId,
+                request.Assignee == null ? null : request.Assignee.FullName,
+                request.Version,
+                db.Desks.Where(desk => desk.Id == request.DeskId).Select(desk => new PortalDesk(desk.Id, desk.Key, desk.Name)).Single(),
+                db.RequestTypes.Where(type => type.Id == request.TypeId).Select(type => new OfferedType(type.Id, type.Name, type.Description, type.Icon)).Single()))
+            .SingleOrDefaultAsync();
+        if (found is null)
+        {
+            return new NotFound();
+        }
+
+        var rights = await Rights.OfAsync(db, by, found.Desk.Id);
+        return rights.May(Operation.ReadRequests)
+            ? found with
+            {
+                MayServe = rights.May(Operation.ServeRequests),
+                Conversation = await Conversation.ReadAsync(db, found.Id, withInternal: rights.May(Operation.WriteInternally), mostComments),
+            }
+            : new NotFound();
+    }
+
+    /// <summary>The agents of a desk, who can look after its requests, by name.</summary>
+    public async Task<Outcome<IReadOnlyList<DeskAgentName>>> AgentsAsync(Guid deskId, Actor by)
+    {
+        await using var db = database.Read();
+        if (!(await Rights.OfAsync(db, by, deskId)).May(Operation.ReadRequests))
+        {
+            return new NotFound();
+        }
+
+        return await db.AgentsOf(deskId).OrderBy(account => account.SortName).ThenBy(account => account.Id)
+            .Select(account => new DeskAgentName(account.Id, account.FullName))
+            .ToListAsync();
+    }
+}
+
+/// <summary>An agent who can look after requests.</summary>
+/// <param name="Id">The account.</param>
+/// <param name="Name">Their name.</param>
+public sealed record DeskAgentName(Guid Id, string Name);
+
+/// <summary>A request as staff sees it.</summary>
+/// <param name="Id">The request.</param>
+/// <param name="Key">Its key.</param>
+/// <param name="Summary">What it is about.</param>
+/// <param name="Description">What was written when it was raised; may be empty.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="RaisedAt">When it was raised.</param>
+/// <param name="ReporterId">Whose it is.</param>
+/// <param name="ReporterName">Their name.</param>
+/// <param name="ReporterAddress">Their address.</param>
+/// <param name="IsReporterProved">Whether the address is proved.</param>
+/// <param name="AssigneeId">Who looks after it; null while nobody does.</param>
+/// <param name="AssigneeName">Their name.</param>
+/// <param name="Version">What a change or public reply has to be based on.</param>
+/// <param name="Desk">The desk.</param>
+/// <param name="Type">Its type, offered still or not.</param>
+public sealed record AgentRequest(
+    Guid Id,
+    string Key,
+    string Summary,
+    string Description,
+    RequestStatus Status,
+    DateTimeOffset RaisedAt,
+    Guid ReporterId,
+    string ReporterName,
+    string ReporterAddress,
+    bool IsReporterProved,
+    Guid? AssigneeId,
+    string? AssigneeName,
+    int Version,
+    PortalDesk Desk,
+    OfferedType Type)
+{
+    /// <summary>Whether the reader may reply publicly, assign and change the status.</summary>
+    public bool MayServe { get; init; }
+
+    /// <summary>What was written on it.</summary>
+    public Conversation Conversation { get; init; } = new([], [], false);
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Data;
+
+namespace ServiceDesk.Domain.Requests;
+
+/// <summary>Something written on a request.</summary>
+/// <param name="Id">The comment.</param>
+/// <param name="AuthorId">Who wrote it.</param>
+/// <param name="AuthorName">Their name.</param>
+/// <param name="IsInternal">Whether only staff may see it; never true for a customer.</param>
+/// <param name="Text">The text.</param>
+/// <param name="WrittenAt">When.</param>
+/// <param name="Files">What came with it.</param>
+public sealed record Said(Guid Id, Guid AuthorId, string AuthorName, bool IsInternal, string Text, DateTimeOffset WrittenAt, IReadOnlyList<AttachedFile> Files);
+
+/// <summary>What was written on a request, oldest first, as far as the reader may see it.</summary>
+/// <param name="Files">What came with the request itself.</param>
+/// <param name="Comments">The latest comments.</param>
+/// <param name="HasEarlier">Whether there are earlier ones than those.</param>
+public sealed record Conversation(IReadOnlyList<AttachedFile> Files, IReadOnlyList<Said> Comments, bool HasEarlier)
+{
+    /// <summary>How many of the latest comments are read at first, and how many more each time.</summary>
+    public const int CommentsAtOnce = 50;
+
+    /// <summary>Reads it. For customers internal comments are left out in the query itself: nothing of them is fetched, counted or paged by.</summary>
+    internal static async Task<Conversation> ReadAsync(DeskDb db, Guid requestId, bool withInternal, int mostComments)
+    {
+        var comments = await db.Comments
+            .Where(comment => comment.RequestId == requestId && (withInternal || !comment.IsInternal))
+            .OrderByDescending(comment => comment.WrittenAt).ThenByDescending(comment => comment.Id)
+            .Take(mostComments + 1)
+            .Select(comment => new { comment.Id, comment.AuthorId, AuthorName = comment.Author.FullName, comment.IsInternal, comment.Text, comment.WrittenAt })
+            .ToListAsync();
+        var shown = comments.Take(mostComments).Reverse().ToList();
+        var ids = shown.Select(comment => (Guid?)comment.Id).ToList();
+
+        var files = await db.Attachments
+            .Where(file => file.RequestId == requestId && (withInternal || !file.IsInternal) && (file.CommentId == null || ids.Contains(file.CommentId)))
+            .OrderBy(file => file.AddedAt).ThenBy(file => file.Id)
+            .Select(file => new { file.CommentId, File = new AttachedFile(file.Id, file.FileName, file.Bytes, file.IsInternal) })
+            .ToListAsync();
+        var byComment = files.ToLookup(file => file.CommentId ?? Guid.Empty, file => file.File);
+
+        return new Conversation(
+            [.. byComment[Guid.Empty]],
+            [.. shown.Select(c => new Said(c.Id, c.AuthorId, c.AuthorName, c.IsInternal, c.Text, c.WrittenAt, [.. byComment[c.Id]]))],
+            comments.Count > mostComments);
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Requests;
+
+/// <summary>The portals of the desks, as somebody who is logged in sees them.</summary>
+public sealed class CustomerPortals(DeskWork database)
+{
+    /// <summary>The desks whose portal the person may use, by name; none for a stranger.</summary>
+    public async Task<IReadOnlyList<PortalDesk>> ListAsync(Actor by)
+    {
+        await using var db = database.Read();
+        if (await db.PortalPersonAsync(by) is not { } person)
+        {
+            return [];
+        }
+
+        var desks = await db.Desks.ReadableBy(db, person).Select(desk => new PortalDesk(desk.Id, desk.Key, desk.Name)).ToListAsync();
+        return [.. desks.OrderBy(desk => SortText.Fold(desk.Name), StringComparer.Ordinal).ThenBy(desk => desk.Key, StringComparer.Ordinal)];
+    }
+
+    /// <summary>A desk's portal with the request types it offers, in their order.</summary>
+    public async Task<Outcome<CustomerPortal>> OpenAsync(string deskKey, Actor by)
+    {
+        await using var db = database.Read();
+        var key = deskKey.ToUpperInvariant();
+        if (await db.PortalPersonAsync(by) is not { } person
+            || await db.Desks.ReadableBy(db, person).Where(desk => desk.Key == key).Select(desk => new PortalDesk(desk.Id, desk.Key, desk.Name)).SingleOrDefaultAsync() is not { } found)
+        {
+            return new NotFound();
+        }
+
+        var types = await db.RequestTypes
+            .Where(type => type.DeskId == found.Id && type.ArchivedAt == null)
+            .OrderBy(type => type.Position).ThenBy(type => type.Id)
+            .Select(type => new OfferedType(type.Id, type.Name, type.Description, type.Icon))
+            .ToListAsync();
+        return new CustomerPortal(found, types);
+    }
+}
+
+/// <summary>A desk in the portal.</summary>
+/// <param name="Id">The desk.</param>
+/// <param name="Key">Its key.</param>
+/// <param name="Name">Its name.</param>
+public sealed record PortalDesk(Guid Id, string Key, string Name);
+
+/// <summary>A desk's portal.</summary>
+/// <param name="Desk">The desk.</param>
+/// <param name="Types">What it offers, in its order; may be empty.</param>
+public sealed record CustomerPortal(PortalDesk Desk, IReadOnlyList<OfferedType> Types);
+
+/// <summary>A request type as the portal offers it.</summary>
+/// <param name="Id">The type.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Description">What it is for; may be empty.</param>
+/// <param name="Icon">One of <see cref="RequestIcons.All"/>.</param>
+public sealed record OfferedType(Guid Id, string Name, string Description, string Icon);

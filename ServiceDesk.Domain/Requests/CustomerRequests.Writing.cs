@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Requests;
+
+// Raising and commenting. What is sent has an id from the form it was written in: sent twice, it is there once.
+public sealed partial class CustomerRequests
+{
+    /// <summary>Raises a request; whom the rule book lets join comes onto the desk's list. Sent again with the same id, it is the same request.</summary>
+    public Task<Outcome<RaisedRequest>> RaiseAsync(NewRequest written, Actor by) => database.RunAsync<RaisedRequest>(async work =>
+    {
+        var key = written.DeskKey.ToUpperInvariant();
+        if (await work.Db.Desks.AsNoTracking().Where(desk => desk.Key == key).Select(desk => (Guid?)desk.Id).SingleOrDefaultAsync() is not { } deskId)
+        {
+            return new NotFound();
+        }
+
+        var now = clock.Now();
+        if (await work.AtPortalAsync(deskId, by) is not { } door || (!door.IsProved && !await work.Db.IsReadableAsync(deskId, by)))
+        {
+            return new NotFound();
+        }
+
+        // Whoever raises next at this desk waits here, so that what is read from now on is as it will be.
+        await work.HoldAsync($"SELECT * FROM \"RequestCounters\" WHERE \"DeskId\" = {deskId}");
+
+        if (await work.Db.Requests.AsNoTracking().SingleOrDefaultAsync(request => request.Id == written.Id) is { } before)
+        {
+            return before.ReporterId == by.AccountId && before.DeskId == deskId ? new RaisedRequest(before.Id, before.Key) : new NotFound();
+        }
+
+        var entered = await work.EnterAsync(door, by, now);
+        if (!entered.IsDone)
+        {
+            return entered.Refusal;
+        }
+
+        if (written.WhyNot is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await work.Db.RequestTypes.AsNoTracking().SingleOrDefaultAsync(t => t.Id == written.TypeId && t.DeskId == deskId && t.ArchivedAt == null) is not { } type)
+        {
+            return new TypeIsNotOffered();
+        }
+
+        var counter = await work.Db.RequestCounters.AsTracking().SingleAsync(row => row.DeskId == deskId);
+        var request = written.Make(door.Desk, counter.Latest += 1, by.AccountId!.Value, now);
+        work.Db.Requests.Add(request);
+
+        if (await work.AttachAsync(written.Files, request.Id, null, options.Value, by) is { } notAttached)
+        {
+            return notAttached;
+        }
+
+        work.Db.Outbox.Add(RequestMail.Received(mails, links, request, type, door.Account, now));
+        await work.CommitAsync([Topic.Outbox, .. entered.Done.News, .. await work.NewsForAllAsync(request)]);
+        return new RaisedRequest(request.Id, request.Key);
+    });
+
+    /// <summary>Adds a public comment. A request that waited for it, or was thought to be done, goes on.</summary>
+    public Task<Outcome<Done>> CommentAsync(NewComment written, Actor by) => database.RunAsync<Done>(async work =>
+    {
+        if (await work.Db.PortalPersonAsync(by) is not { } person
+            || await work.Db.Requests.SeenBy(work.Db, person).AsNoTracking().SingleOrDefaultAsync(request => request.Id == written.RequestId) is not { } seen)
+        {
+            return new NotFound();
+        }
+
+        var now = clock.Now();
+        if (await work.AtPortalAsync(seen.DeskId, by) is not { } door)
+        {
+            return new NotFound();
+        }
+
+        await work.HoldAsync($"SELECT * FROM \"Requests\" WHERE \"Id\" = {seen.Id}");
+
+        // Asked again: only now nobody changes the desk or the request any more.
+        if (await work.Db.Requests.SeenBy(work.Db, person).AsTracking().SingleOrDefaultAsync(request => request.Id == seen.Id) is not { } request)
+        {
+            return new NotFound();
+        }
+
+        if (await work.SaidBeforeAsync(written, by) is { } before)
+        {
+            return before;
+        }
+
+        var entered = await work.EnterAsync(door, by, now);
+        if (!entered.IsDone)
+        {
+            return entered.Refusal;
+        }
+
+        if (request.Status is RequestStatus.Closed)
+        {
+            return new RequestIsClosed();
+        }
+
+        if (await work.SayAsync(request, written, isInternal: false, options.Value, by, now) is { } refusal)
+        {
+            return refusal;
+        }
+
+        work.ChangeStatus(request, request.StatusOnceAnswered, by, now);
+        await work.CommitAsync([.. entered.Done.News, .. await work.NewsForAllAsync(request)]);
+        return new Done();
+    });
+}
+
+/// <summary>A request that was raised.</summary>
+/// <param name="Id">The request.</param>
+/// <param name="Key">Its key, such as IT-42.</param>
+public sealed record RaisedRequest(Guid Id, string Key);

@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Requests;
+
+/// <summary>Somebody logged in, as the portal sees them.</summary>
+/// <param name="Id">The account.</param>
+/// <param name="IsProved">Whether the address is proved.</param>
+internal sealed record PortalPerson(Guid Id, bool IsProved);
+
+/// <summary>
+/// What a person may see in the portal, as conditions within the query (design.md 2.2, 2.5). A password given by somebody else, or chosen
+/// without proof of the address, opens only the desks the account is on the list of, and what it raised itself while logged in.
+/// </summary>
+internal static class PortalAccess
+{
+    /// <summary>Who asks; null for a stranger, a contact, a deactivated account and a blocked address.</summary>
+    public static async Task<PortalPerson?> PortalPersonAsync(this DeskDb db, Actor by)
+    {
+        if (by.AccountId is not { } id)
+        {
+            return null;
+        }
+
+        var account = await db.Accounts.AsNoTracking()
+            .Where(account => account.Id == id && account.DeactivatedAt == null && account.Password != PasswordKind.None)
+            .Select(account => new { account.NormalizedEmail, account.AddressProvedAt })
+            .SingleOrDefaultAsync();
+
+        return account is null || (await db.DomainRulesAsync()).IsBlocked(account.NormalizedEmail!)
+            ? null
+            : new PortalPerson(id, account.AddressProvedAt is not null);
+    }
+
+    /// <summary>The desks whose portal the person may look at.</summary>
+    public static IQueryable<Desk> ReadableBy(this IQueryable<Desk> desks, DeskDb db, PortalPerson person) =>
+        person.IsProved ? desks.Admitting(db, person.Id) : desks.WithAPlaceFor(db, person.Id);
+
+    /// <summary>Whether somebody may look at a desk's portal.</summary>
+    public static async Task<bool> IsReadableAsync(this DeskDb db, Guid deskId, Actor by) =>
+        await db.PortalPersonAsync(by) is { } person && await db.Desks.ReadableBy(db, person).AnyAsync(desk => desk.Id == deskId);
+
+    /// <summary>The person's own requests, raised by or for them.</summary>
+    public static IQueryable<Request> ReportedBy(this IQueryable<Request> requests, DeskDb db, PortalPerson person) =>
+        requests.OnDesksOf(db, person).Where(request => request.ReporterId == person.Id && (person.IsProved || !request.IsUnproved));
+
+    /// <summary>Requests of others in which the person takes part.</summary>
+    public static IQueryable<Request> SharedWith(this IQueryable<Request> requests, DeskDb db, PortalPerson person) =>
+        requests.OnDesksOf(db, person).Where(request => person.IsProved
+            && request.ReporterId != person.Id
+            && db.Participants.Any(participant => participant.RequestId == request.Id && participant.AccountId == person.Id));
+
+    /// <summary>Both: every request the person sees in the portal.</summary>
+    public static IQueryable<Request> SeenBy(this IQueryable<Request> requests, DeskDb db, PortalPerson person) =>
+        requests.OnDesksOf(db, person).Where(request =>
+            (request.ReporterId == person.Id && (person.IsProved || !request.IsUnproved))
+            || (person.IsProved && db.Participants.Any(participant => participant.RequestId == request.Id && participant.AccountId == person.Id)));
+
+    /// <summary>The customers a public reply is mailed to: reporter and participants, as far as they may still read the request.</summary>
+    public static async Task<IReadOnlyList<Account>> CustomersOfAsync(this DeskDb db, Request request)
+    {
+        var parties = await db.Accounts.AsNoTracking()
+            .Where(account => account.DeactivatedAt == null
+                && (account.Id == request.ReporterId || db.Participants.Any(participant => participant.RequestId == request.Id && participant.AccountId == account.Id)))
+            .ToListAsync();
+        var rules = await db.DomainRulesAsync();
+
+        var readers = new List<Account>();
+        foreach (var party in parties.Where(party => !rules.IsBlocked(party.NormalizedEmail!)))
+        {
+            if (await db.Desks.Admitting(db, party.Id).AnyAsync(desk => desk.Id == request.DeskId))
+            {
+                readers.Add(party);
+            }
+        }
+
+        return readers;
+    }
+
+    // Who lost a desk neither reads nor answers there, also on own requests. What somebody is party to, the callers ask.
+    private static IQueryable<Request> OnDesksOf(this IQueryable<Request> requests, DeskDb db, PortalPerson person)
+    {
+        var desks = db.Desks.Admitting(db, person.Id);
+        return requests.Where(request => desks.Any(desk => desk.Id == request.DeskId));
+    }
+
+    private static IQueryable<Desk> Admitting(this IQueryable<Desk> desks, DeskDb db, Guid accountId)
+    {
+        var places = db.Desks.WithAPlaceFor(db, accountId);
+        return desks.Where(desk => desk.ArchivedAt == null && (desk.Access != CustomerAccess.Restricted || places.Any(place => place.Id == desk.Id)));
+    }
+
+    private static IQueryable<Desk> WithAPlaceFor(this IQueryable<Desk> desks, DeskDb db, Guid accountId) =>
+        desks.Where(desk => desk.ArchivedAt == null
+            && (db.DeskCustomers.Any(customer => customer.DeskId == desk.Id && customer.AccountId == accountId)
+                || (db.DeskAgents.Any(agent => agent.DeskId == desk.Id && agent.AccountId == accountId) && db.Seats.Any(seat => seat.AccountId == accountId))));
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Requests;
+
+/// <summary>Which of a desk's requests a queue shows.</summary>
+public enum QueueFilter
+{
+    /// <summary>All that are neither resolved nor closed.</summary>
+    Open,
+
+    /// <summary>Those of them that nobody looks after.</summary>
+    Unassigned,
+
+    /// <summary>Those of them that the reader looks after.</summary>
+    Mine,
+
+    /// <summary>Those of them that wait for the customer.</summary>
+    WaitingForCustomer,
+
+    /// <summary>Those the desk thinks are done: resolved ones; closed ones are in <see cref="All"/> alone.</summary>
+    Resolved,
+
+    /// <summary>All.</summary>
+    All,
+}
+
+/// <summary>A desk's requests, as its staff works through them (design.md 3).</summary>
+public sealed class Queue(DeskWork database)
+{
+    /// <summary>How many requests a page has.</summary>
+    public const int RowsAPage = 50;
+
+    /// <summary>One queue of a desk with the counts of all, newest change first.</summary>
+    /// <param name="deskKey">The desk.</param>
+    /// <param name="filter">Which queue.</param>
+    /// <param name="by">Who reads.</param>
+    /// <param name="after">Where the page begins, as the page before said; null for the first.</param>
+    /// <param name="most">How many rows at most.</param>
+    public async Task<Outcome<QueuePage>> ReadAsync(string deskKey, QueueFilter filter, Actor by, string? after = null, int most = RowsAPage)
+    {
+        await using var db = database.Read();
+        var key = deskKey.ToUpperInvariant();
+        var desk = await db.Desks.Where(desk => desk.Key == key && desk.ArchivedAt == null).Select(desk => new PortalDesk(desk.Id, desk.Key, desk.Name)).SingleOrDefaultAsync();
+        if (desk is null || by.AccountId is not { } reader || !(await Rights.OfAsync(db, by, desk.Id)).May(Operation.ReadRequests))
+        {
+            return new NotFound();
+        }
+
+        var requests = db.Requests.Where(request => request.DeskId == desk.Id);
+        return new QueuePage(desk, await CountAsync(requests, reader), await PageAsync(db, requests.In(filter, reader), ListPlace.Read(after), most));
+    }
+
+    private static async Task<IReadOnlyDictionary<QueueFilter, int>> CountAsync(IQueryable<Request> requests, Guid reader)
+    {
+        var groups = await requests
+            .GroupBy(request => new { request.Status, request.AssigneeId })
+            .Select(group => new { group.Key.Status, group.Key.AssigneeId, Count = group.Count() })
+            .ToListAsync();
+
+        return Enum.GetValues<QueueFilter>().ToDictionary(
+            filter => filter,
+            filter => groups.Where(group => QueueFilters.Shows(filter, group.Status, group.AssigneeId, reader)).Sum(group => group.Count));
+    }
+
+    private static async Task<PageOf<QueueRow>> PageAsync(DeskDb db, IQueryable<Request> requests, ListPlace? after, int most)
+    {
+        if (after is not null)
+        {
+            var number = int.TryParse(after.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : int.MaxValue;
+            requests = requests.Where(request => request.ChangedAt <= after.At && (request.ChangedAt < after.At || request.Number < number));
+        }
+
+        var rows = await requests
+            .OrderByDescending(request => request.ChangedAt).ThenByDescending(request => request.Number)
+            .Take(most + 1)
+            .Select(request => new QueueRow(
+                request.Number,
+                request.Key,
+                request.Summary,
+                request.Status,
+                db.RequestTypes.Where(type => type.Id == request.TypeId).Select(type => type.Icon).Single(),
+                request.Reporter.FullName,
+                request.Assignee == null ? null : request.Assignee.FullName,
+                request.ChangedAt))
+            .ToListAsync();
+
+        return rows.Count <= most
+            ? new PageOf<QueueRow>(rows, null)
+            : new PageOf<QueueRow>(rows[..most], new ListPlace(rows[most - 1].ChangedAt, rows[most - 1].Number.ToString(CultureInfo.InvariantCulture)).ToString());
+    }
+}
+
+/// <summary>The filters, as a condition of the query and of its counts: the two say the same.</summary>
+internal static class QueueFilters
+{
+    public static IQueryable<Request> In(this IQueryable<Request> requests, QueueFilter filter, Guid reader)
+    {
+        // A constant below which everything is still to be done: this is what the index of unfinished requests is for.
+        var unfinished = requests.Where(request => request.Status < RequestStatus.Resolved);
+        return filter switch
+        {
+            QueueFilter.Open => unfinished,
+            QueueFilter.Unassigned => unfinished.Where(request => request.AssigneeId == null),
+            QueueFilter.Mine => unfinished.Where(request => request.AssigneeId == reader),
+            QueueFilter.WaitingForCustomer => requests.Where(request => request.Status == RequestStatus.WaitingForCustomer),
+            QueueFilter.Resolved => requests.Where(request => request.Status == RequestStatus.Resolved),
+            _ => requests,
+        };
+    }
+
+    public static bool Shows(QueueFilter filter, RequestStatus status, Guid? assignee, Guid reader) => filter switch
+    {
+        QueueFilter.Open => status < RequestStatus.Resolved,
+        QueueFilter.Unassigned => status < RequestStatus.Resolved && assignee is null,
+        QueueFilter.Mine => status < RequestStatus.Resolved && assignee == reader,
+        QueueFilter.WaitingForCustomer => status is RequestStatus.WaitingForCustomer,
+        QueueFilter.Resolved => status is RequestStatus.Resolved,
+        _ => true,
+    };
+}
+
+/// <summary>A page of a queue.</summary>
+/// <param name="Desk">The desk.</param>
+/// <param name="Counts">How many requests each queue has.</param>
+/// <param name="Requests">The rows.</param>
+public sealed record QueuePage(PortalDesk Desk, IReadOnlyDictionary<QueueFilter, int> Counts, PageOf<QueueRow> Requests);
+
+/// <summary>A request in a queue.</summary>
+/// <param name="Number">Its number on the desk.</param>
+/// <param name="Key">Its key.</param>
+/// <param name="Summary">What it is about.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="TypeIcon">Its type's icon.</param>
+/// <param name="ReporterName">Whose it is.</param>
+/// <param name="AssigneeName">Who looks after it; null while nobody does.</param>
+/// <param name="ChangedAt">When anything about it last changed.</param>
+public sealed record QueueRow(int Number, string Key, string Summary, RequestStatus Status, string TypeIcon, string ReporterName, string? AssigneeName, DateTimeOffset ChangedAt);

@@ -1,0 +1,30 @@
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Settings;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Requests;
+
+/// <summary>
+/// The mails about requests. To an address that is not proved goes nothing that was not written by staff (design.md 4): there the
+/// request type stands in for the summary, and the address for the name.
+/// </summary>
+internal static class RequestMail
+{
+    /// <summary>To the reporter: we have it.</summary>
+    public static OutboxMail Received(MailWriting mails, SiteLinks links, Request request, RequestType type, Account to, DateTimeOffset now) =>
+        mails.Write(MailKind.RequestReceived, Recipient.Of(to, request.DeskId), now, links.ToRequest(request.Key), mailedLink: null, request.Id, request.Key, About(request, type, to), NameOf(to));
+
+    /// <summary>To a customer of the request: an agent answered.</summary>
+    public static OutboxMail Reply(MailWriting mails, SiteLinks links, Request request, RequestType type, Account to, string agentName, string text, IReadOnlyList<string> fileNames, DateTimeOffset now)
+    {
+        var recipient = Recipient.Of(to, request.DeskId);
+        var files = fileNames.Count == 0 ? "" : Sentences.Of(typeof(RequestMail), "MailedFiles", recipient.Culture, string.Join(", ", fileNames));
+        var whole = string.Join("\n\n", new[] { text, files }.Where(part => part.Length > 0));
+        return mails.Write(MailKind.PublicReply, recipient, now, links.ToRequest(request.Key), mailedLink: null, request.Id, request.Key, About(request, type, to), NameOf(to), agentName, whole);
+    }
+
+    private static string About(Request request, RequestType type, Account to) => to.AddressProvedAt is null ? type.Name : request.Summary;
+
+    private static string NameOf(Account to) => to.AddressProvedAt is null ? to.Email! : to.FullName;
+}
