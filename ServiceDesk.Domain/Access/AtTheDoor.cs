@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
-using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -23,7 +22,7 @@ public static class AtTheDoor
         AllowsParticipants = desk?.AllowsParticipants ?? false,
         NeedsApproval = desk?.NeedsApproval ?? false,
         SiteMode = site.Mode,
-        SiteGivesApplicationByDefault = site.GivesServiceDeskByDefault || site.GivesTeamByDefault,
+        SiteGivesApplicationByDefault = site.DefaultApplications.Count > 0,
         VerifiesAddresses = site.VerifiesAddresses,
     };
 
@@ -70,12 +69,7 @@ public static class AtTheDoor
     /// <summary>Whether every application that a site registration gives has a free seat.</summary>
     public static async Task<bool> HasFreeSeatsAsync(this DeskDb db, Site site)
     {
-        Application[] given =
-        [
-            .. site.GivesServiceDeskByDefault ? [Application.ServiceDesk] : Array.Empty<Application>(),
-            .. site.GivesTeamByDefault ? [Application.Team] : Array.Empty<Application>(),
-        ];
-        foreach (var application in given)
+        foreach (var application in site.DefaultApplications)
         {
             var limit = await db.SeatLimits.AsNoTracking().SingleAsync(row => row.Application == application);
             if (await db.Seats.CountAsync(seat => seat.Application == application) >= limit.Seats)

@@ -75,10 +75,23 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Gives the person a name; an empty one becomes the address.</summary>
     public void Rename(string? fullName)
     {
-        var name = string.Join(' ', (fullName ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        FullName = name.Length == 0 ? Email! : name[..Math.Min(name.Length, MostNameCharacters)];
+        var name = TidyName(fullName) is { Length: > 0 } given ? given : Email!;
+        var length = Math.Min(name.Length, MostNameCharacters);
+        FullName = name[..(char.IsHighSurrogate(name[length - 1]) ? length - 1 : length)];
         SortName = SortText.Fold(FullName);
     }
+
+    /// <summary>A name as it is kept: without control characters, runs of white space as one blank; empty when there was none.</summary>
+    public static string TidyName(string? typed) => string.Join(' ', new string([.. (typed ?? "").Where(c => !char.IsControl(c) || char.IsWhiteSpace(c))])
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Why a typed name is not taken; null when it is.</summary>
+    public static Refusal? CheckName(string? typed) => TidyName(typed).Length switch
+    {
+        0 => new Missing(),
+        > MostNameCharacters => new TooLong(MostNameCharacters),
+        _ => null,
+    };
 
     /// <summary>Sets the password the person chose, and thereby ends every session that is open.</summary>
     public void ChoosePassword(string hash)
@@ -86,6 +99,15 @@ public sealed class Account : IdentityUser<Guid>
         PasswordHash = hash;
         Password = PasswordKind.Own;
         TemporaryPasswordExpiresAt = null;
+        EndSessions();
+    }
+
+    /// <summary>Sets a password somebody else chose: it opens the account once, to be changed, and only until it expires (design.md 2.5).</summary>
+    public void GiveTemporaryPassword(string hash, DateTimeOffset expiresAt)
+    {
+        PasswordHash = hash;
+        Password = PasswordKind.Temporary;
+        TemporaryPasswordExpiresAt = expiresAt;
         EndSessions();
     }
 

@@ -8,7 +8,19 @@ internal static class AccountsSetup
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
-        services.TryAddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
-        return services.AddSingleton<PasswordRules>();
+        services.TryAddSingleton<IPasswordHasher<Account>, PasswordHashes>();
+        return services
+            .AddSingleton<PasswordRules>()
+            .AddSingleton<LogInLimits>()
+            .AddSingleton<LogIns>()
+            .AddSingleton<Passwords>()
+            .AddSingleton<TwoFactor>()
+            .AddSingleton<FirstRun>()
+            .AddSingleton<UserDirectory>()
+            .AddSingleton<AccountInvitations>()
+            .AddSingleton<PasswordResets>()
+            .AddSingleton<SiteRegistrations>()
+            .AddSingleton<Profiles>()
+            .AddSingleton<PersonalData>();
     }
 }

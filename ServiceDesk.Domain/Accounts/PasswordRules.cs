@@ -28,7 +28,7 @@ public sealed class PasswordRules(IPasswordHasher<Account> hasher)
     /// <param name="account">Whose it becomes; name and address count as easily guessed.</param>
     /// <param name="password">As typed.</param>
     public Outcome<string> Hash(Account account, string? password) =>
-        Check(password, account.FullName, account.Email) is { } no ? no : hasher.HashPassword(account, Normalize(password!));
+        Check(password, account.FullName, account.Email) is { } no ? no : hasher.HashPassword(account, password!);
 
     /// <summary>Why a password is not taken; null when it is.</summary>
     /// <param name="password">As typed.</param>
@@ -60,7 +60,12 @@ public sealed class PasswordRules(IPasswordHasher<Account> hasher)
     }
 
     /// <summary>The form of a password that is hashed and compared.</summary>
-    public static string Normalize(string password) => password.Normalize(NormalizationForm.FormKC);
+    public static string Normalize(string password)
+    {
+        // A half of a character cannot be normalised and cannot be typed either: it counts as the sign for "unreadable".
+        var readable = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(password));
+        return readable.Normalize(NormalizationForm.FormKC);
+    }
 }
 
 /// <summary>The password is too short.</summary>

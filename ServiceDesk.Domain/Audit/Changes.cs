@@ -48,6 +48,9 @@ public static class Changes
     /// <summary>An account was made.</summary>
     public const string AccountMade = nameof(AccountMade);
 
+    /// <summary>An account was invited to choose a password, or again.</summary>
+    public const string AccountInvited = nameof(AccountInvited);
+
     /// <summary>A contact became an account by proving the address.</summary>
     public const string ContactClaimed = nameof(ContactClaimed);
 
@@ -62,6 +65,15 @@ public static class Changes
 
     /// <summary>Access to an application was taken.</summary>
     public const string SeatTaken = nameof(SeatTaken);
+
+    /// <summary>Somebody was made a site administrator.</summary>
+    public const string SiteAdministratorNamed = nameof(SiteAdministratorNamed);
+
+    /// <summary>Somebody is no longer a site administrator.</summary>
+    public const string SiteAdministratorRemoved = nameof(SiteAdministratorRemoved);
+
+    /// <summary>Every session of a person was ended.</summary>
+    public const string SessionsEnded = nameof(SessionsEnded);
 
     /// <summary>A password was changed or reset.</summary>
     public const string PasswordChanged = nameof(PasswordChanged);

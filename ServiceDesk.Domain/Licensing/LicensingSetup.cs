@@ -4,5 +4,5 @@ namespace ServiceDesk.Domain.Licensing;
 
 internal static class LicensingSetup
 {
-    public static IServiceCollection AddLicensing(this IServiceCollection services) => services;
+    public static IServiceCollection AddLicensing(this IServiceCollection services) => services.AddSingleton<Licence>();
 }

@@ -1,4 +1,5 @@
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Licensing;
 
 namespace ServiceDesk.Domain.Settings;
 
@@ -34,6 +35,13 @@ public sealed class Site
 
     /// <summary>Whether a site registration gives access to Team.</summary>
     public bool GivesTeamByDefault { get; set; }
+
+    /// <summary>The applications a site registration gives; with none it is closed.</summary>
+    public IReadOnlyList<Application> DefaultApplications =>
+    [
+        .. GivesServiceDeskByDefault ? [Application.ServiceDesk] : Array.Empty<Application>(),
+        .. GivesTeamByDefault ? [Application.Team] : Array.Empty<Application>(),
+    ];
 
     /// <summary>Whether sign-ups prove their address; may be off only while no mail server is configured.</summary>
     public bool VerifiesAddresses { get; set; } = true;

@@ -10,6 +10,7 @@ internal sealed class SiteTable : IEntityTypeConfiguration<Site>, IEntityTypeCon
     {
         site.ToTable("Site");
         site.Property(s => s.Id).ValueGeneratedNever();
+        site.Ignore(s => s.DefaultApplications);
         site.HasData(new
         {
             Id = Site.OnlyId,

@@ -6,13 +6,13 @@ namespace ServiceDesk.Domain.Vocabulary;
 /// <summary>Text folded for ordering and searching: no accents, lower case, compared byte by byte alike on every database.</summary>
 public static class SortText
 {
-    /// <summary>The folded form, with runs of white space as one blank.</summary>
+    /// <summary>The folded form, without control characters and with runs of white space as one blank.</summary>
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
         foreach (var c in text.Normalize(NormalizationForm.FormKD))
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && (!char.IsControl(c) || char.IsWhiteSpace(c)))
             {
                 folded.Append(char.ToLowerInvariant(c));
             }

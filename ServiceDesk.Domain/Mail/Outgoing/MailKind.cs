@@ -29,4 +29,13 @@ public enum MailKind
 
     /// <summary>A public reply.</summary>
     PublicReply,
+
+    /// <summary>Somebody tried to register on the site with an address that has an account.</summary>
+    RegisteredAlready,
+
+    /// <summary>Two-factor log-in was turned on.</summary>
+    TwoFactorTurnedOn,
+
+    /// <summary>Two-factor log-in was turned off.</summary>
+    TwoFactorTurnedOff,
 }

@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Accounts;
+
+/// <summary>Checks who logs in by password. There is one sentence for everything that is wrong, after the same work (design.md 2.7).</summary>
+public sealed class LogIns(DeskWork database, TimeProvider clock, IPasswordHasher<Account> hasher, LogInLimits limits, ILogger<LogIns> log)
+{
+    private static readonly Account Nobody = Account.Make(EmailAddress.Parse("nobody@example.org"), null, DateTimeOffset.UnixEpoch);
+
+    // Compared with where there is nothing to compare with, so that an unknown address takes as long as a known one.
+    private readonly Lazy<string> _nobodysHash = new(() => hasher.HashPassword(Nobody, RandomNumberGenerator.GetHexString(32)));
+
+    /// <summary>Checks address and password; a session is the caller's to open.</summary>
+    public async Task<Outcome<LogIn>> CheckAsync(string? address, string? password, Actor by)
+    {
+        var who = EmailAddress.TryParse(address, out var typed) ? typed.Normalized : "";
+        var tried = limits.Try(who, by.Network);
+        if (tried.Refusal is { } wait)
+        {
+            return wait;
+        }
+
+        await using var db = database.Read();
+        var account = await db.Accounts.SingleOrDefaultAsync(a => a.NormalizedEmail == who);
+        var result = hasher.VerifyHashedPassword(account ?? Nobody, account?.PasswordHash ?? _nobodysHash.Value, Bounded(password));
+        if (account is null || result is PasswordVerificationResult.Failed || !MayLogIn(account, clock.Now()))
+        {
+            log.LogWarning("A log-in failed. Account: {Account}, from {Network}.", account?.Id, by.Network);
+            return new WrongLogIn();
+        }
+
+        tried.Done.Succeeded();
+        if (result is PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            await RehashAsync(account, password!);
+        }
+
+        log.LogInformation("A password was right. Account: {Account}, from {Network}.", account.Id, by.Network);
+        return new LogIn(account.Id, account.TwoFactorEnabled);
+    }
+
+    /// <summary>Whether an account may still have a session opened: asked again after the second factor.</summary>
+    public async Task<bool> MayLogInAsync(Guid accountId)
+    {
+        await using var db = database.Read();
+        return await db.Accounts.SingleOrDefaultAsync(a => a.Id == accountId) is { } account && MayLogIn(account, clock.Now());
+    }
+
+    /// <summary>Notes that a person has logged in.</summary>
+    public async Task SeenAsync(Guid accountId)
+    {
+        await using var work = await database.BeginAsync();
+        // Without raising the account's version: being seen is no change that an editor should run into.
+        await work.Db.Accounts.Where(account => account.Id == accountId)
+            .ExecuteUpdateAsync(account => account.SetProperty(a => a.LastSeenAt, clock.Now()));
+        await work.CommitAsync([.. (await work.NewsOfAsync(accountId)).Where(topic => !topic.ChangesRights)]);
+    }
+
+    private static bool MayLogIn(Account account, DateTimeOffset now) => account is { IsActive: true, IsContact: false }
+        && (account.Password is PasswordKind.Own || account.TemporaryPasswordExpiresAt is not { } until || now < until);
+
+    // No password that was ever taken is longer, and a longer one would only cost time.
+    private static string Bounded(string? password) => password is { Length: <= PasswordRules.MostCharacters * 4 } ? password : "";
+
+    private Task<Outcome<Done>> RehashAsync(Account known, string password)
+    {
+        var hash = hasher.HashPassword(known, password);
+        return database.RunAsync<Done>(async work =>
+        {
+            await work.Db.Accounts.Where(account => account.Id == known.Id && account.PasswordHash == known.PasswordHash)
+                .ExecuteUpdateAsync(account => account.SetProperty(a => a.PasswordHash, hash));
+            await work.CommitAsync();
+            return new Done();
+        });
+    }
+}
+
+/// <summary>Address and password were right.</summary>
+/// <param name="AccountId">Whose they are.</param>
+/// <param name="NeedsCode">Whether a second factor is asked for before a session opens.</param>
+public sealed record LogIn(Guid AccountId, bool NeedsCode);
+
+/// <summary>The one answer to a wrong password, an unknown address, a deactivated account, a contact and an expired temporary password.</summary>
+public sealed record WrongLogIn : Refusal;

@@ -1,0 +1,108 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Accounts;
+
+/// <summary>
+/// What the site keeps of a person, for the person alone: the account, the lists they stand on, their requests with the public comments.
+/// Where a desk has shut them out, they get what they wrote themselves; internal comments never.
+/// </summary>
+public sealed class PersonalData(DeskDatabase database, TimeProvider clock)
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>Everything as a JSON text.</summary>
+    public async Task<Outcome<string>> ExportAsync(Actor by)
+    {
+        await using var db = database.Read();
+        if (await db.Accounts.SingleOrDefaultAsync(a => a.Id == by.AccountId && a.DeactivatedAt == null) is not { } account)
+        {
+            return new NotFound();
+        }
+
+        return JsonSerializer.Serialize(
+            new
+            {
+                ExportedAt = clock.Now(),
+                Account = AccountOf(account, await db.Seats.Where(seat => seat.AccountId == account.Id).Select(seat => new { Application = seat.Application.ToString(), seat.Since }).ToListAsync()),
+                CustomerOf = await db.DeskCustomers.Where(place => place.AccountId == account.Id)
+                    .Join(db.Desks, place => place.DeskId, desk => desk.Id, (place, desk) => new { Desk = desk.Name, desk.Key, Since = place.JoinedAt, CameBy = place.CameBy.ToString() })
+                    .ToListAsync(),
+                AgentOf = await db.DeskAgents.Where(place => place.AccountId == account.Id)
+                    .Join(db.Desks, place => place.DeskId, desk => desk.Id, (place, desk) => new { Desk = desk.Name, desk.Key, place.Since, place.IsAdministrator })
+                    .ToListAsync(),
+                Requests = await RequestsAsync(db, account),
+            },
+            Json);
+    }
+
+    private static object AccountOf(Account account, object seats) => new
+    {
+        account.Id,
+        Address = account.Email,
+        account.FullName,
+        account.Language,
+        account.TimeZone,
+        account.MadeAt,
+        account.AddressProvedAt,
+        account.LastSeenAt,
+        HasTwoFactor = account.TwoFactorEnabled,
+        account.IsSiteAdministrator,
+        Seats = seats,
+    };
+
+    private async Task<IReadOnlyList<object>> RequestsAsync(DeskDb db, Account account)
+    {
+        var requests = await db.Requests
+            .Where(request => (request.ReporterId == account.Id && (!request.IsUnproved || account.AddressProvedAt != null))
+                || db.Participants.Any(participant => participant.RequestId == request.Id && participant.AccountId == account.Id))
+            .OrderBy(request => request.RaisedAt)
+            .ToListAsync();
+        var ids = requests.ConvertAll(request => request.Id);
+        var comments = (await db.Comments
+                .Where(comment => ids.Contains(comment.RequestId) && !comment.IsInternal)
+                .OrderBy(comment => comment.WrittenAt)
+                .Select(comment => new { comment.RequestId, comment.AuthorId, Author = comment.Author.FullName, comment.WrittenAt, comment.Text })
+                .ToListAsync())
+            .ToLookup(comment => comment.RequestId);
+        var mayRead = await MayReadAsync(db, account, requests.Select(request => request.DeskId).Distinct());
+
+        return
+        [
+            .. requests
+                .Where(request => mayRead[request.DeskId] || request.ReporterId == account.Id)
+                .Select(request => new
+                {
+                    request.Key,
+                    request.Summary,
+                    request.Description,
+                    Status = request.Status.ToString(),
+                    request.RaisedAt,
+                    IsOwn = request.ReporterId == account.Id,
+                    Comments = comments[request.Id]
+                        .Where(comment => mayRead[request.DeskId] || comment.AuthorId == account.Id)
+                        .Select(comment => new { comment.Author, comment.WrittenAt, comment.Text }),
+                }),
+        ];
+    }
+
+    private async Task<Dictionary<Guid, bool>> MayReadAsync(DeskDb db, Account account, IEnumerable<Guid> desks)
+    {
+        var site = await db.Site.SingleAsync();
+        var answers = new Dictionary<Guid, bool>();
+        foreach (var id in desks)
+        {
+            var desk = await db.Desks.SingleAsync(d => d.Id == id);
+            var role = (await Rights.OfAsync(db, Actor.Person(account.Id, network: null), id)) with { IsSiteAdministrator = false };
+            var facts = await db.FactsOfAsync(account.Address, id, clock.Now());
+            answers[id] = RuleBook.Decide(Door.PortalReading, role.AtDoor, facts, AtTheDoor.SettingsOf(site, desk)) is Allowed;
+        }
+
+        return answers;
+    }
+}

@@ -1,0 +1,128 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Audit;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Licensing;
+using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Accounts;
+
+/// <summary>Everybody known to the site, for site administrators: who there is, making users, what each may use (design.md 2.5, 2.6, 2.8).</summary>
+public sealed partial class UserDirectory(DeskWork database, TimeProvider clock, PasswordRules passwords, AccountInvitations invitations)
+{
+    /// <summary>How long a temporary password opens an account.</summary>
+    public static readonly TimeSpan TemporaryPasswordLifetime = TimeSpan.FromHours(72);
+
+    /// <summary>Makes a user: with an invitation by mail, with a temporary password and no mail, or a contact. Account, seats and mail are one commit. Returns the account.</summary>
+    public Task<Outcome<Guid>> CreateUserAsync(NewUser user, Actor by)
+    {
+        if (!EmailAddress.TryParse(user.Address, out var address))
+        {
+            return Task.FromResult<Outcome<Guid>>(new NotAnAddress());
+        }
+
+        if (Account.CheckName(user.FullName) is { } badName)
+        {
+            return Task.FromResult<Outcome<Guid>>(badName);
+        }
+
+        var account = Account.Make(address, user.FullName, clock.Now());
+        if (!user.IsInvited && !string.IsNullOrEmpty(user.TemporaryPassword))
+        {
+            var hash = passwords.Hash(account, user.TemporaryPassword);
+            if (hash.Refusal is { } badPassword)
+            {
+                return Task.FromResult<Outcome<Guid>>(badPassword);
+            }
+
+            account.GiveTemporaryPassword(hash.Done, clock.Now() + TemporaryPasswordLifetime);
+        }
+
+        return AdministerAsync<Guid>(by, work => CreateAsync(work, account, user, by));
+    }
+
+    /// <summary>Sends the invitation to choose a password, or a fresh one in place of the last. Also for contacts that came by other doors.</summary>
+    public Task<Outcome<Done>> InviteAsync(Guid accountId, Actor by) => ChangeAsync(accountId, by, async (work, account, now) =>
+    {
+        if (account.Password is PasswordKind.Own)
+        {
+            return new HasOwnPassword();
+        }
+
+        if (await WhyNoMailAsync(work.Db, account) is { } no)
+        {
+            return no;
+        }
+
+        await invitations.SendAsync(work, account, by, now);
+        return null;
+    });
+
+    private async Task<Outcome<Guid>> CreateAsync(Work work, Account account, NewUser user, Actor by)
+    {
+        var now = clock.Now();
+        if (await work.Db.Accounts.AnyAsync(other => other.NormalizedEmail == account.NormalizedEmail))
+        {
+            return new AddressIsKnown();
+        }
+
+        if (await WhyNoMailAsync(work.Db, account) is { } blocked)
+        {
+            return blocked;
+        }
+
+        if (await work.GiveSeatsAsync(account.Id, user.Applications, by, now) is { } noSeat)
+        {
+            return noSeat;
+        }
+
+        work.Db.Accounts.Add(account);
+        work.Db.Audit.Add(AuditEntry.Of(Changes.AccountMade, by, now, subjectId: account.Id, details: new { Address = account.Email, Password = account.Password.ToString() }));
+        if (user.IsInvited)
+        {
+            await invitations.SendAsync(work, account, by, now);
+        }
+
+        await work.CommitAsync(Topic.Users, Topic.Account(account.Id), Topic.Outbox);
+        return account.Id;
+    }
+
+    private static async Task<Refusal?> WhyNoMailAsync(DeskDb db, Account account) =>
+        !account.IsActive ? new AccountIsDeactivated()
+        : (await db.DomainRulesAsync()).IsBlocked(account.NormalizedEmail!) ? new AddressIsBlocked()
+        : null;
+
+    /// <summary>One change to one account by a site administrator; committed with its news unless it says why not.</summary>
+    private Task<Outcome<Done>> ChangeAsync(Guid accountId, Actor by, Func<Work, Account, DateTimeOffset, Task<Refusal?>> change) =>
+        AdministerAsync<Done>(by, async work =>
+        {
+            if (await work.Db.Accounts.AsTracking().SingleOrDefaultAsync(account => account.Id == accountId) is not { } account)
+            {
+                return new NotFound();
+            }
+
+            if (await change(work, account, clock.Now()) is { } no)
+            {
+                return no;
+            }
+
+            await work.CommitAsync([Topic.Outbox, .. await work.NewsOfAsync(accountId)]);
+            return new Done();
+        });
+
+    // The site's row is held for change by all of them: two administrators never take each other's mark at the same moment.
+    private Task<Outcome<T>> AdministerAsync<T>(Actor by, Func<Work, Task<Outcome<T>>> operation) => database.RunAsync<T>(async work =>
+    {
+        await work.SiteToChangeAsync();
+        return (await Rights.OfAsync(work.Db, by)).May(Operation.ChangeAccounts) ? await operation(work) : new NotFound();
+    });
+}
+
+/// <summary>A user to be made.</summary>
+/// <param name="Address">The mail address, as typed.</param>
+/// <param name="FullName">The name, as typed.</param>
+/// <param name="Applications">The applications to give access to; none makes a customer, who costs no seat.</param>
+/// <param name="IsInvited">Whether a mail invites them to choose a password.</param>
+/// <param name="TemporaryPassword">A password for the first log-in, when no invitation is sent; null or empty makes a contact.</param>
+public sealed record NewUser(string? Address, string? FullName, IReadOnlySet<Application> Applications, bool IsInvited, string? TemporaryPassword = null);
