@@ -5,11 +5,15 @@ namespace ServiceDesk.Blazor.Shell;
 
 internal static class ShellSetup
 {
+    // The longest text of a request is one message; with the usual 32 KB a long one would end the page.
+    private const int MostMessageBytes = 256 * 1024;
+
     public static IServiceCollection AddShell(this IServiceCollection services, SiteOptions site)
     {
         services.AddLocalization();
         services.AddRazorPages();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MostMessageBytes);
         services.AddCascadingAuthenticationState();
         services.AddAntiforgery(options => SettingsSetup.Harden(options.Cookie, "Form", site));
 
