@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
@@ -25,6 +26,7 @@ public static class ServiceDeskSetup
         return services
             .AddDeskData(database, dataFolder)
             .AddLive()
+            .AddAccess()
             .AddAccounts()
             .AddOutgoingMail()
             .AddSettings()

@@ -1,3 +1,5 @@
+using ServiceDesk.Domain.Accounts;
+
 namespace ServiceDesk.Domain.Settings;
 
 /// <summary>The site's own addresses, always from its configured public address and never from what a browser says it asked for (design.md 6).</summary>
@@ -22,6 +24,19 @@ public sealed class SiteLinks(Func<Uri> publicUrl)
 
     /// <summary>The second page of a site registration.</summary>
     public Uri ToRegistration(string secret) => To($"/Identity/Account/Register?code={secret}");
+
+    /// <summary>The page that a mailed link leads to.</summary>
+    public Uri To(LinkPurpose purpose, string secret) => purpose switch
+    {
+        LinkPurpose.SignUp => ToSignUp(secret),
+        LinkPurpose.SiteRegistration => ToRegistration(secret),
+        LinkPurpose.PasswordReset => ToReset(secret),
+        LinkPurpose.AccountInvitation => ToInvitation(secret),
+        _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "There is no such link."),
+    };
+
+    /// <summary>The log-in page, which leads on to a page of the site.</summary>
+    public Uri ToLogIn(string returnPath) => To($"/Identity/Account/Login?returnUrl={Uri.EscapeDataString(returnPath)}");
 
     /// <summary>A desk's portal.</summary>
     public Uri ToPortal(string deskKey) => To($"/portal/{deskKey}");

@@ -48,13 +48,34 @@ public sealed class MailWriting(ILinkSeal seal, SiteLinks links)
             Subject = OneLine(Fill(kind + ".Subject", culture, filling)),
             Text = shown,
             Html = MailHtml.Of(shown, culture),
-            MessageId = $"{Guid.NewGuid():N}@{links.PublicUrl.Host}",
+            MessageId = NewMessageId(),
             LinkId = mailedLink?.Id,
             SealedLink = isSecret ? seal.Seal(link!.AbsoluteUri) : null,
             WrittenAt = now,
             NextTryAt = now,
         };
     }
+
+    /// <summary>The same mail once more, with another link.</summary>
+    internal OutboxMail WriteAgain(OutboxMail old, MailedLink link, string secret, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Kind = old.Kind,
+        To = link.Address,
+        AccountId = link.AccountId,
+        DeskId = old.DeskId,
+        RequestId = old.RequestId,
+        Subject = old.Subject,
+        Text = old.Text,
+        Html = old.Html,
+        MessageId = NewMessageId(),
+        LinkId = link.Id,
+        SealedLink = seal.Seal(links.To(link.Purpose, secret).AbsoluteUri),
+        WrittenAt = now,
+        NextTryAt = now,
+    };
+
+    private string NewMessageId() => $"{Guid.NewGuid():N}@{links.PublicUrl.Host}";
 
     // The link's mark looks like a placeholder to string.Format, so it stands aside meanwhile.
     private static string Fill(string key, CultureInfo culture, object?[] arguments)

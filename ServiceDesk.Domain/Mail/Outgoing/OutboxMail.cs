@@ -9,6 +9,8 @@ public sealed class OutboxMail
     /// <summary>Stands in the text where the link goes.</summary>
     public const string LinkMark = "{link}";
 
+    private const int MostProblemCharacters = 500;
+
     /// <summary>The row's id.</summary>
     public required Guid Id { get; init; }
 
@@ -65,4 +67,30 @@ public sealed class OutboxMail
 
     /// <summary>Guards against two workers and two editors.</summary>
     public int Version { get; private set; }
+
+    /// <summary>Somebody is about to hand it to the mail server; if nothing is heard of them by then, another tries.</summary>
+    public void Take(DateTimeOffset until) => (NextTryAt, Tries) = (until, Tries + 1);
+
+    /// <summary>The mail server took it.</summary>
+    public void Delivered(DateTimeOffset now) => (DeliveredAt, NextTryAt, GivenUpAt, SealedLink, LastProblem) = (now, null, null, null, null);
+
+    /// <summary>Not now; it is tried again, unless it was taken back meanwhile.</summary>
+    public void Postpone(DateTimeOffset until, string problem) =>
+        (NextTryAt, LastProblem) = (NextTryAt is null ? null : until, Short(problem));
+
+    /// <summary>Nobody tries again by themselves. Its link ends: sending it again issues a fresh one.</summary>
+    public void GiveUp(DateTimeOffset now, string problem) => (GivenUpAt, NextTryAt, SealedLink, LastProblem) = (now, null, null, Short(problem));
+
+    /// <summary>It is not sent any more, because its link was used, replaced or has expired.</summary>
+    public void Withdraw() => (NextTryAt, SealedLink) = (null, null);
+
+    /// <summary>It is sent once more, as if it were new.</summary>
+    public void QueueAgain(DateTimeOffset now) => (NextTryAt, Tries, DeliveredAt, GivenUpAt, LastProblem) = (now, 0, null, null, null);
+
+    // The words of a foreign server: one line, and not more than anybody reads.
+    private static string Short(string problem)
+    {
+        var line = string.Join(' ', string.Concat(problem.Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= MostProblemCharacters ? line : line[..MostProblemCharacters];
+    }
 }

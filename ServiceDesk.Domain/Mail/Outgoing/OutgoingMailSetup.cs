@@ -5,5 +5,8 @@ namespace ServiceDesk.Domain.Mail.Outgoing;
 internal static class OutgoingMailSetup
 {
     public static IServiceCollection AddOutgoingMail(this IServiceCollection services) => services
-        .AddSingleton<MailWriting>();
+        .AddSingleton<MailWriting>()
+        .AddSingleton<MailTaking>()
+        .AddSingleton<MailDelivery>()
+        .AddSingleton<LinkKeeping>();
 }

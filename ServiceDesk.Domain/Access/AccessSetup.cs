@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ServiceDesk.Domain.Access;
+
+internal static class AccessSetup
+{
+    public static IServiceCollection AddAccess(this IServiceCollection services) => services
+        .AddSingleton<Limits>()
+        .AddSingleton<TurnedAwayCount>()
+        .AddSingleton<DoorLogKeeping>();
+}

@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Options;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Access;
+
+/// <summary>
+/// How often somebody may try (settings <c>Limits:*</c>): sliding windows in this node's memory, bounded, never asking the database. What is
+/// turned away does not count as a try, so that nobody is kept out longer by knocking; it is counted for the administrators per minute.
+/// </summary>
+public sealed class Limits(IOptions<LimitsOptions> options, TimeProvider clock, TurnedAwayCount turnedAway)
+{
+    private const int MostKeys = 50_000;
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Limit, SlidingWindow> _windows = new()
+    {
+        [Limit.SignUpsPerNetwork] = new(options.Value.SignUpsPerNetwork, Hour, MostKeys),
+        [Limit.SignUpsPerAddress] = new(options.Value.SignUpsPerAddress, Hour, MostKeys),
+        [Limit.SignUpsPerSite] = new(options.Value.SignUpsPerSite, Hour, 1),
+        [Limit.MailsPerAddress] = new(options.Value.MailsPerAddress, Hour, MostKeys),
+        [Limit.MailsPerNetwork] = new(options.Value.MailsPerNetwork, Hour, MostKeys),
+        [Limit.MailsPerSite] = new(options.Value.MailsPerSite, Hour, 1),
+        [Limit.RequestsPerAccount] = new(options.Value.RequestsPerAccount, Hour, MostKeys),
+        [Limit.AttachmentsPerAccount] = new(options.Value.AttachmentsPerAccount, Hour, MostKeys),
+    };
+
+    private readonly Dictionary<string, int> _circuits = new(StringComparer.Ordinal);
+    private int _circuitsOpen;
+
+    /// <summary>A sign-up or a site registration is asked for, which ends in a mail to the address; null when it may go on.</summary>
+    public TooManySignUps? SignUp(Door door, EmailAddress address, Actor by) => Take(
+        door,
+        (Limit.SignUpsPerNetwork, SenderKey.OfNetwork(by.Network)),
+        (Limit.SignUpsPerAddress, SenderKey.OfAddress(address)),
+        (Limit.SignUpsPerSite, ""),
+        (Limit.MailsPerAddress, SenderKey.OfAddress(address)),
+        (Limit.MailsPerSite, "")) is { } wait ? new(wait) : null;
+
+    /// <summary>Another form that mails an address is sent, such as forgotten password; null when it may go on.</summary>
+    public TooManyMails? Mail(Door door, EmailAddress address, Actor by) => Take(
+        door,
+        (Limit.MailsPerNetwork, SenderKey.OfNetwork(by.Network)),
+        (Limit.MailsPerAddress, SenderKey.OfAddress(address)),
+        (Limit.MailsPerSite, "")) is { } wait ? new(wait) : null;
+
+    /// <summary>A person raises a request; null when it may go on.</summary>
+    public TooManyRequests? Request(Actor by) =>
+        Take(Door.PortalWriting, (Limit.RequestsPerAccount, AccountKey(by))) is { } wait ? new(wait) : null;
+
+    /// <summary>A person uploads an attachment; null when it may go on.</summary>
+    public TooManyAttachments? Attachment(Actor by) =>
+        Take(Door.PortalWriting, (Limit.AttachmentsPerAccount, AccountKey(by))) is { } wait ? new(wait) : null;
+
+    /// <summary>A live page opens; null when it may. Each that may is let go of by <see cref="CloseCircuit"/>.</summary>
+    public TooManyCircuits? OpenCircuit(Actor by)
+    {
+        lock (_lock)
+        {
+            var open = _circuits.GetValueOrDefault(AccountKey(by));
+            var limit = IsFull(options.Value.CircuitsPerAccount, open) ? Limit.CircuitsPerAccount
+                : IsFull(options.Value.CircuitsPerSite, _circuitsOpen) ? Limit.CircuitsPerSite
+                : (Limit?)null;
+            if (limit is { } full)
+            {
+                turnedAway.Add(Door.PortalReading, full, clock.GetUtcNow());
+                return new TooManyCircuits();
+            }
+
+            _circuits[AccountKey(by)] = open + 1;
+            _circuitsOpen++;
+            return null;
+        }
+    }
+
+    /// <summary>A live page that was let open has closed.</summary>
+    public void CloseCircuit(Actor by)
+    {
+        lock (_lock)
+        {
+            if (_circuits.Remove(AccountKey(by), out var open))
+            {
+                _circuitsOpen--;
+                if (open > 1)
+                {
+                    _circuits[AccountKey(by)] = open - 1;
+                }
+            }
+        }
+    }
+
+    private static bool IsFull(int most, int open) => most > 0 && open >= most;
+
+    private static string AccountKey(Actor by) => by.AccountId?.ToString() ?? "";
+
+    private TimeSpan? Take(Door door, params ReadOnlySpan<(Limit Limit, string Key)> asked)
+    {
+        var now = clock.GetUtcNow();
+        lock (_lock)
+        {
+            // All are asked before any is counted: what one limit turns away uses up none of the others.
+            foreach (var (limit, key) in asked)
+            {
+                if (_windows[limit].WaitFor(key, now) is var wait && wait > TimeSpan.Zero)
+                {
+                    turnedAway.Add(door, limit, now);
+                    return wait;
+                }
+            }
+
+            foreach (var (limit, key) in asked)
+            {
+                _windows[limit].Count(key, now);
+            }
+
+            return null;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace ServiceDesk.Domain.Access;
+
+/// <summary>How often what costs something may be tried (settings <c>Limits:*</c>). 0 means no limit, which benchmarks and browser tests use. Counted on each node. Those of log-ins stand with the accounts.</summary>
+public sealed class LimitsOptions
+{
+    /// <summary>The section of the settings.</summary>
+    public const string Section = "Limits";
+
+    /// <summary>Sign-ups and registrations asked for from one network address (IPv6 as /64) in an hour.</summary>
+    public int SignUpsPerNetwork { get; set; } = 20;
+
+    /// <summary>Sign-ups and registrations asked for with one mail address in an hour.</summary>
+    public int SignUpsPerAddress { get; set; } = 5;
+
+    /// <summary>Sign-ups and registrations asked for on the whole site in an hour.</summary>
+    public int SignUpsPerSite { get; set; } = 1_000;
+
+    /// <summary>Mails that strangers may have sent to one mail address in an hour, by whatever form.</summary>
+    public int MailsPerAddress { get; set; } = 6;
+
+    /// <summary>Mails that may be asked for from one network address in an hour, such as by forgotten password.</summary>
+    public int MailsPerNetwork { get; set; } = 30;
+
+    /// <summary>Mails that strangers may have sent by the whole site in an hour.</summary>
+    public int MailsPerSite { get; set; } = 2_000;
+
+    /// <summary>Requests one account may raise in an hour.</summary>
+    public int RequestsPerAccount { get; set; } = 60;
+
+    /// <summary>Attachments one account may upload in an hour.</summary>
+    public int AttachmentsPerAccount { get; set; } = 200;
+
+    /// <summary>Live pages one account may have open at once.</summary>
+    public int CircuitsPerAccount { get; set; } = 50;
+
+    /// <summary>Live pages that may be open at once on one node.</summary>
+    public int CircuitsPerSite { get; set; } = 5_000;
+
+    /// <summary>How many seconds a person needs at least to fill in an anonymous form; what is faster is asked to send it once more.</summary>
+    public int LeastFormSeconds { get; set; } = 1;
+
+    /// <summary>What is wrong with a value, naming its key; null when all are right.</summary>
+    public string? Problem() => typeof(LimitsOptions).GetProperties()
+        .Where(property => (int)property.GetValue(this)! < 0)
+        .Select(property => $"{Section}:{property.Name} is negative; it is a number of times, and 0 means no limit.")
+        .FirstOrDefault();
+}

@@ -1,0 +1,39 @@
+namespace ServiceDesk.Domain.Mail.Outgoing;
+
+/// <summary>Hands a mail to the mail server: the edge of the process.</summary>
+public interface IMailTransport
+{
+    /// <summary>Hands one mail over and says what the server answered. Does not throw for what a mail server may do; ends soon after <paramref name="cancel"/>.</summary>
+    Task<ServerAnswer> DeliverAsync(OutgoingMessage message, CancellationToken cancel);
+}
+
+/// <summary>A mail as it leaves, its link in clear.</summary>
+/// <param name="To">The address.</param>
+/// <param name="Subject">One line.</param>
+/// <param name="Text">As plain text.</param>
+/// <param name="Html">The same as HTML.</param>
+/// <param name="MessageId">Without angle brackets; the same at each try.</param>
+public sealed record OutgoingMessage(string To, string Subject, string Text, string Html, string MessageId)
+{
+    /// <summary>Without its content, which may hold a secret.</summary>
+    public override string ToString() => $"{MessageId} to {To}";
+}
+
+/// <summary>What the mail server made of a mail.</summary>
+public abstract record ServerAnswer
+{
+    private ServerAnswer()
+    {
+    }
+
+    /// <summary>It took the mail.</summary>
+    public sealed record Taken : ServerAnswer;
+
+    /// <summary>It did not take it now, or did not answer: try again later.</summary>
+    /// <param name="Words">What it said.</param>
+    public sealed record Later(string Words) : ServerAnswer;
+
+    /// <summary>It will never take this mail.</summary>
+    /// <param name="Words">What it said.</param>
+    public sealed record Never(string Words) : ServerAnswer;
+}

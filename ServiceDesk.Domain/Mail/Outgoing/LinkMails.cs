@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Mail.Outgoing;
+
+/// <summary>Ends mailed links together with the mails that carry them, within the work of whoever has a reason to (design.md 2.3 "Secrets").</summary>
+public static class LinkMails
+{
+    /// <summary>A link was used or taken back: the mail that carries it keeps no secret and is not sent any more.</summary>
+    public static Task WithdrawMailsOfAsync(this Work work, Guid linkId) =>
+        WithdrawAsync(work.Db.Outbox.Where(mail => mail.LinkId == linkId && mail.SealedLink != null));
+
+    /// <summary>Takes back the links of one purpose that an address has been mailed and not used, and their mails. Always two statements, whatever there is.</summary>
+    public static async Task VoidLinksAsync(this Work work, LinkPurpose purpose, EmailAddress address, Guid? deskId, DateTimeOffset now)
+    {
+        var pending = work.Db.MailedLinks.Where(link => link.NormalizedAddress == address.Normalized
+            && link.Purpose == purpose && link.DeskId == deskId && link.UsedAt == null && link.VoidedAt == null);
+        await WithdrawAsync(work.Db.Outbox.Where(mail => mail.SealedLink != null && pending.Any(link => link.Id == mail.LinkId)));
+        await pending.ExecuteUpdateAsync(set => set
+            .SetProperty(link => link.VoidedAt, now)
+            .SetProperty(link => link.Version, link => link.Version + 1));
+    }
+
+    internal static Task<int> WithdrawAsync(IQueryable<OutboxMail> mails) => mails.ExecuteUpdateAsync(set => set
+        .SetProperty(mail => mail.SealedLink, (byte[]?)null)
+        .SetProperty(mail => mail.NextTryAt, (DateTimeOffset?)null)
+        .SetProperty(mail => mail.Version, mail => mail.Version + 1));
+}

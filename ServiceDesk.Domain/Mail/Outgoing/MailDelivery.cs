@@ -1,0 +1,115 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Mail.Outgoing;
+
+/// <summary>
+/// Hands due mails to the mail server, one at a time; several may do so at once, on one node or many, and none takes another's. A mail is
+/// taken in one short work, handed over outside of any, and what came of it written in a second.
+/// </summary>
+public sealed class MailDelivery(DeskWork database, MailTaking taking, IMailTransport transport, IOptions<MailOptions> options, TimeProvider clock, ILogger<MailDelivery> log)
+{
+    // What is on its way when the site stops may still arrive.
+    private static readonly TimeSpan AtStop = TimeSpan.FromSeconds(5);
+    private const int MostTriesToWrite = 10;
+
+    /// <summary>Delivers the mail that has been due longest. False when none is due, or no mail server is configured.</summary>
+    public async Task<bool> DeliverOneAsync(CancellationToken stop)
+    {
+        if (!options.Value.HasServer || !await IsAnyDueAsync())
+        {
+            return false;
+        }
+
+        var taken = await taking.TakeOneAsync();
+        if (!taken.IsDone || taken.Done is TakenMail.None)
+        {
+            return false;
+        }
+
+        if (taken.Done is TakenMail.ToSend(var id, var message))
+        {
+            await WriteAsync(id, await HandOverAsync(message, stop));
+        }
+
+        return true;
+    }
+
+    private async Task<bool> IsAnyDueAsync()
+    {
+        var now = clock.Now();
+        await using var db = database.Read();
+        return await db.Outbox.AnyAsync(mail => mail.NextTryAt <= now);
+    }
+
+    private async Task<ServerAnswer> HandOverAsync(OutgoingMessage message, CancellationToken stop)
+    {
+        using var time = new CancellationTokenSource(options.Value.Timeout, clock);
+        using var stopping = stop.Register(() => time.CancelAfter(AtStop));
+        try
+        {
+            return await transport.DeliverAsync(message, time.Token).WaitAsync(time.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return new ServerAnswer.Later(MailProblem.NoAnswerInTime);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "Mail {Mail} could not be handed over.", message.MessageId);
+            return new ServerAnswer.Later(e.Message);
+        }
+    }
+
+    private async Task WriteAsync(Guid id, ServerAnswer answer)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var outcome = await database.RunAsync<Done>(async work =>
+            {
+                await work.HoldAsync($"SELECT 1 FROM \"Outbox\" WHERE \"Id\" = {id}");
+                Apply(await work.Db.Outbox.AsTracking().SingleAsync(mail => mail.Id == id), answer);
+                await work.CommitAsync(Topic.Outbox);
+                return new Done();
+            });
+
+            if (outcome.IsDone || tries == MostTriesToWrite)
+            {
+                return; // not written, it is tried again when its time is up: rather twice than never
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(tries), clock);
+        }
+    }
+
+    private void Apply(OutboxMail mail, ServerAnswer answer)
+    {
+        var now = clock.Now();
+        switch (answer)
+        {
+            case ServerAnswer.Taken:
+                mail.Delivered(now);
+                break;
+            case ServerAnswer.Later(var words) when DeliveryPlan.WaitAfter(mail.Tries) is { } wait:
+                mail.Postpone(now + wait, words);
+                log.LogWarning("Mail {Mail} was not taken, and is tried again in {Wait}: {Problem}", mail.MessageId, wait, mail.LastProblem);
+                break;
+            case ServerAnswer.Later(var words):
+                GiveUp(mail, words, now);
+                break;
+            case ServerAnswer.Never(var words):
+                GiveUp(mail, words, now);
+                break;
+        }
+    }
+
+    private void GiveUp(OutboxMail mail, string words, DateTimeOffset now)
+    {
+        mail.GiveUp(now, words);
+        log.LogWarning("Mail {Mail} is given up: {Problem}", mail.MessageId, mail.LastProblem);
+    }
+}

@@ -1,0 +1,17 @@
+namespace ServiceDesk.Domain.Mail.Outgoing;
+
+/// <summary>What is the matter with a mail that no mail server has said; each has a sentence in the Texts of this folder, and is kept by its name.</summary>
+internal static class MailProblem
+{
+    /// <summary>The server did not answer in time.</summary>
+    public const string NoAnswerInTime = nameof(NoAnswerInTime);
+
+    /// <summary>It lay for days without being tried, such as while there was no mail server.</summary>
+    public const string Overdue = nameof(Overdue);
+
+    /// <summary>The keys its link was sealed with are gone.</summary>
+    public const string LinkIsUnreadable = nameof(LinkIsUnreadable);
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal) { NoAnswerInTime, Overdue, LinkIsUnreadable };
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Mail.Outgoing;
+
+/// <summary>A mail in the administrators' list.</summary>
+/// <param name="Id">The mail.</param>
+/// <param name="Kind">What kind it is.</param>
+/// <param name="To">To which address.</param>
+/// <param name="Subject">The subject; null when the mail is about a request the reader may not read.</param>
+/// <param name="State">What has become of it.</param>
+/// <param name="WrittenAt">When it was written.</param>
+/// <param name="NextTryAt">When it is tried next; null when it is not.</param>
+/// <param name="DeliveredAt">When the mail server took it; null while it has not.</param>
+/// <param name="Tries">How often delivery was tried.</param>
+/// <param name="Problem">What was the matter the last time: the mail server's words, or a name of ours; null when nothing was.</param>
+public sealed record MailRow(Guid Id, MailKind Kind, string To, string? Subject, MailState State, DateTimeOffset WrittenAt, DateTimeOffset? NextTryAt, DateTimeOffset? DeliveredAt, int Tries, string? Problem)
+{
+    /// <summary>Whether it may be opened by whoever reads the list.</summary>
+    public bool CanBeOpened => Subject is not null;
+
+    /// <summary>What was the matter, in the reader's language where it was not the mail server who said it; null when nothing was.</summary>
+    public string? ProblemIn(CultureInfo culture) =>
+        Problem is not null && MailProblem.All.Contains(Problem) ? Sentences.Of(typeof(MailRow), Problem, culture) : Problem;
+
+    internal static MailRow Of(OutboxMail mail, bool hasServer, bool isReadable) => new(
+        mail.Id,
+        mail.Kind,
+        mail.To,
+        isReadable ? mail.Subject : null,
+        mail.StateOf(hasServer),
+        mail.WrittenAt,
+        hasServer ? mail.NextTryAt : null,
+        mail.DeliveredAt,
+        mail.Tries,
+        mail.LastProblem);
+}
+
+/// <summary>A mail that was opened.</summary>
+/// <param name="Row">What the list shows of it.</param>
+/// <param name="Text">The plain text.</param>
+/// <param name="Html">The HTML; to be shown where it can do nothing.</param>
+/// <param name="Link">Its link; null when it has none, or when only its reader may know it.</param>
+public sealed record OpenedMail(MailRow Row, string Text, string Html, Uri? Link);
