@@ -1,4 +1,6 @@
+using ServiceDesk.Blazor.Access;
 using ServiceDesk.Blazor.Accounts;
+using ServiceDesk.Blazor.Mail;
 using ServiceDesk.Blazor.Settings;
 using ServiceDesk.Blazor.Workers;
 using ServiceDesk.Domain;
@@ -29,6 +31,8 @@ internal static class SiteSetup
         builder.Services
             .AddServiceDesk(database, folder)
             .AddSettings(site, database)
+            .AddAccess(builder.Configuration)
+            .AddMail(builder.Configuration)
             .AddShell(site)
             .AddAccounts(site)
             .AddWorkers();

@@ -10,6 +10,8 @@ internal static class WorkersSetup
     {
         services.AddSingleton<WorkersAlive>();
         services.AddHostedService<FeedWorker>();
+        services.AddHostedService<MailDeliveryWorker>();
+        services.AddHostedService<KeepingWorker>();
         services.AddHealthChecks()
             .AddCheck<DatabaseReady>("database", tags: [ReadyTag])
             .AddCheck<WorkersAlive>("workers", tags: [ReadyTag]);

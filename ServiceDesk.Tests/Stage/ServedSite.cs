@@ -12,6 +12,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
 using ServiceDesk.Blazor.Settings;
 using ServiceDesk.Blazor.Shell;
+using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Vocabulary;
@@ -49,6 +50,7 @@ public sealed class ServedSite : Story, IAsyncDisposable
                 "--urls=http://127.0.0.1:0",
                 $"--Database:Provider={database.Provider}",
                 $"--Database:ConnectionString={database.ConnectionString}",
+                .. typeof(LimitsOptions).GetProperties().Select(limit => $"--{LimitsOptions.Section}:{limit.Name}=0"),
                 .. settings ?? [],
             ],
             ApplicationName = "ServiceDesk.Blazor",

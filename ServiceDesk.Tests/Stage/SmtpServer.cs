@@ -45,9 +45,9 @@ public sealed class SmtpServer : IAsyncDisposable
     public IReadOnlyCollection<string> Commands => _commands;
 
     /// <summary>Waits for the next mail to come in.</summary>
-    public async Task<ReceivedMail> NextAsync()
+    public async Task<ReceivedMail> NextAsync(int mostSeconds = 30)
     {
-        Assert.True(await _arrived.WaitAsync(TimeSpan.FromSeconds(30)), "No mail came in.");
+        Assert.True(await _arrived.WaitAsync(TimeSpan.FromSeconds(mostSeconds)), "No mail came in.");
         return _received.Last();
     }
 

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Options;
+using ServiceDesk.Blazor.Settings;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Mail.Outgoing;
+
+namespace ServiceDesk.Blazor.Mail;
+
+internal static class MailSetup
+{
+    /// <summary>Adds the mail server of the settings; a wrong one stops the start.</summary>
+    public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = SettingsAtStart.Bind<MailOptions>(configuration, MailOptions.Section);
+        if (options.Problem() is { } problem)
+        {
+            throw new CannotStartException(problem);
+        }
+
+        return services
+            .AddSingleton(Options.Create(options))
+            .AddSingleton<IMailTransport, SmtpTransport>();
+    }
+}

@@ -1,0 +1,51 @@
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Mail.Outgoing;
+
+namespace ServiceDesk.Blazor.Workers;
+
+/// <summary>Keeps house: each minute what ran out, each day what is old.</summary>
+internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping links, DoorLogKeeping doorLog, TimeProvider clock, WorkersAlive alive, ILogger<KeepingWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Seldom = TimeSpan.FromDays(1);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await TryAsync("count what was turned away", turnedAway.FlushAsync);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => alive.WhileAsync(nameof(KeepingWorker), () => KeepAsync(stoppingToken));
+
+    private async Task KeepAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(Often, clock);
+        var sweptAt = DateTimeOffset.MinValue;
+        do
+        {
+            await TryAsync("count what was turned away", turnedAway.FlushAsync);
+            await TryAsync("end expired links", () => links.BlankAsync(stop));
+
+            if (clock.GetUtcNow() - sweptAt >= Seldom)
+            {
+                await TryAsync("delete old links", () => links.SweepAsync(stop));
+                await TryAsync("delete old attempts", () => doorLog.SweepAsync(stop));
+                sweptAt = clock.GetUtcNow();
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stop));
+    }
+
+    private async Task TryAsync(string what, Func<Task> keep)
+    {
+        try
+        {
+            await keep();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // What could not be done now is done the next time; the other chores need not wait for it.
+            log.LogError(e, "Could not {What}.", what);
+        }
+    }
+}
