@@ -11,5 +11,6 @@ internal sealed class AuditTable : IEntityTypeConfiguration<AuditEntry>
         entry.HasIndex(e => new { e.DeskId, e.At });
         entry.HasIndex(e => e.At);
         entry.HasIndex(e => e.SubjectId);
+        entry.HasIndex(e => new { e.What, e.At });
     }
 }

@@ -30,6 +30,9 @@ public static class Changes
     /// <summary>A desk was archived.</summary>
     public const string DeskArchived = nameof(DeskArchived);
 
+    /// <summary>An archived desk was put to use again.</summary>
+    public const string DeskUnarchived = nameof(DeskUnarchived);
+
     /// <summary>Customer access was chosen.</summary>
     public const string CustomerAccessChosen = nameof(CustomerAccessChosen);
 

@@ -49,5 +49,5 @@ public static class CustomerList
 
     private static void AddWords(DeskDb db, Guid deskId, Account account) =>
         db.CustomerWords.AddRange(SortText.WordsOf(account.FullName, account.Email!)
-            .Select(word => new CustomerWord { DeskId = deskId, Word = word, AccountId = account.Id }));
+            .Select(word => new CustomerWord { DeskId = deskId, Word = word, SortName = account.SortName, AccountId = account.Id }));
 }

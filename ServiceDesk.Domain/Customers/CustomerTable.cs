@@ -18,8 +18,8 @@ internal sealed class CustomerTable : IEntityTypeConfiguration<DeskCustomer>, IE
     public void Configure(EntityTypeBuilder<CustomerWord> word)
     {
         word.ToTable("CustomerWords");
-        word.HasKey(w => new { w.DeskId, w.Word, w.AccountId });
-        word.HasIndex(w => new { w.DeskId, w.AccountId });
+        word.HasKey(w => new { w.DeskId, w.Word, w.SortName, w.AccountId });
+        word.HasIndex(w => new { w.DeskId, w.AccountId, w.Word });
         word.HasOne<DeskCustomer>().WithMany().HasForeignKey(w => new { w.DeskId, w.AccountId });
     }
 }

@@ -37,6 +37,9 @@ public sealed class CustomerWord
     /// <summary>The word, folded.</summary>
     public required string Word { get; init; }
 
+    /// <summary>The person's folded name, kept here so that those who share a word are read by name from one index.</summary>
+    public required string SortName { get; init; }
+
     /// <summary>The person.</summary>
     public required Guid AccountId { get; init; }
 }

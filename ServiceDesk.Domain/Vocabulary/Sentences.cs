@@ -24,10 +24,13 @@ public static class Sentences
     /// <summary>A text of the feature that a type belongs to. Throws when there is none: a missing text is a fault of the program.</summary>
     public static string Of(Type feature, string key, CultureInfo culture, params object?[] arguments)
     {
-        var text = Manager(feature).GetString(key, culture)
+        var text = Find(feature, key, culture)
             ?? throw new MissingManifestResourceException($"No text \"{key}\" in {feature.Namespace}.Texts.");
         return arguments.Length == 0 ? text : string.Format(culture, text, arguments);
     }
+
+    /// <summary>A text as it stands; null when the feature has none of this name.</summary>
+    public static string? Find(Type feature, string key, CultureInfo culture) => Manager(feature).GetString(key, culture);
 
     private static ResourceManager Manager(Type feature) =>
         Managers.GetOrAdd(feature.Namespace + ".Texts", name => new ResourceManager(name, feature.Assembly));

@@ -10,7 +10,7 @@ public static class SortText
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormKD))
+        foreach (var c in OneLine.Of(text).Normalize(NormalizationForm.FormKD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && (!char.IsControl(c) || char.IsWhiteSpace(c)))
             {
@@ -21,24 +21,33 @@ public static class SortText
         return string.Join(' ', folded.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
-    /// <summary>The words a person is found by: those of the name, the address, and the address's domain (design.md 8); distinct, folded.</summary>
+    /// <summary>
+    /// The words by whose beginnings a person is found: those of the name, whole and in their parts (Jean-Luc, Luc), the address and its
+    /// parts, its domain and those above it (design.md 8); folded, distinct. A word that begins another finds nobody that the other does
+    /// not, and is left out.
+    /// </summary>
     public static IReadOnlySet<string> WordsOf(string fullName, string address)
     {
-        var words = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var word in Fold(fullName).Split(' ', '-', '.', ',', '\''))
-        {
-            words.Add(word);
-        }
+        var words = WordsTyped(fullName).ToHashSet(StringComparer.Ordinal);
+        words.UnionWith(Fold(fullName).Split(' ', '-', '.', ',', '\''));
 
         var folded = Fold(address);
         words.Add(folded);
-        foreach (var part in folded.Split('@', '.', '-', '_', '+'))
+        words.UnionWith(folded.Split('@', '.', '-', '_', '+'));
+
+        var domain = folded[(folded.LastIndexOf('@') + 1)..];
+        words.Add(domain);
+        while (domain.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot)
         {
-            words.Add(part);
+            domain = domain[(dot + 1)..];
+            words.Add(domain);
         }
 
-        words.Add(folded[(folded.LastIndexOf('@') + 1)..]);
         words.Remove("");
-        return words;
+        return words.Where(word => !words.Any(other => other.Length > word.Length && other.StartsWith(word, StringComparison.Ordinal))).ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>The words of a typed text, folded, in their order, without the punctuation around them.</summary>
+    public static IEnumerable<string> WordsTyped(string text) =>
+        Fold(text).Split(' ').Select(word => word.Trim(',', ';', '.', ':', '<', '>', '(', ')', '"', '\'')).Where(word => word.Length > 0);
 }

@@ -377,6 +377,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.HasIndex("DeskId", "At");
 
+                    b.HasIndex("What", "At");
+
                     b.ToTable("Audit", (string)null);
                 });
 
@@ -389,12 +391,16 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("SortName")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<Guid>("AccountId")
                         .HasColumnType("uuid");
 
-                    b.HasKey("DeskId", "Word", "AccountId");
+                    b.HasKey("DeskId", "Word", "SortName", "AccountId");
 
-                    b.HasIndex("DeskId", "AccountId");
+                    b.HasIndex("DeskId", "AccountId", "Word");
 
                     b.ToTable("CustomerWords", (string)null);
                 });

@@ -340,6 +340,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.HasIndex("DeskId", "At");
 
+                    b.HasIndex("What", "At");
+
                     b.ToTable("Audit", (string)null);
                 });
 
@@ -351,12 +353,15 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<string>("Word")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SortName")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("AccountId")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("DeskId", "Word", "AccountId");
+                    b.HasKey("DeskId", "Word", "SortName", "AccountId");
 
-                    b.HasIndex("DeskId", "AccountId");
+                    b.HasIndex("DeskId", "AccountId", "Word");
 
                     b.ToTable("CustomerWords", (string)null);
                 });

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Text.Json;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Audit;
+
+/// <summary>
+/// What an entry says in a reader's language: the text named after the change, in which {0}, {1} … are the entry's details in their
+/// order. A detail that has a text of its own, <c>Value.</c> and the value, is shown by it.
+/// </summary>
+public static class AuditSentences
+{
+    /// <summary>The sentence of an entry.</summary>
+    public static string Sentence(this AuditEntry entry, CultureInfo culture)
+    {
+        using var details = JsonDocument.Parse(entry.Details);
+        object?[] arguments = [.. details.RootElement.EnumerateObject().Select(detail => Shown(detail.Value, culture))];
+        return Sentences.Of(typeof(AuditEntry), entry.What, culture, arguments);
+    }
+
+    private static string Shown(JsonElement value, CultureInfo culture)
+    {
+        var text = value.ToString();
+        return Sentences.Find(typeof(AuditEntry), "Value." + text, culture) ?? text;
+    }
+}
