@@ -5,6 +5,7 @@ namespace ServiceDesk.Domain.Access;
 internal static class AccessSetup
 {
     public static IServiceCollection AddAccess(this IServiceCollection services) => services
+        .AddSingleton<PublicSignup>()
         .AddSingleton<Limits>()
         .AddSingleton<TurnedAwayCount>()
         .AddSingleton<DoorLogKeeping>();
