@@ -4,5 +4,5 @@ namespace ServiceDesk.Domain.Customers;
 
 internal static class CustomersSetup
 {
-    public static IServiceCollection AddCustomers(this IServiceCollection services) => services;
+    public static IServiceCollection AddCustomers(this IServiceCollection services) => services.AddSingleton<DeskCustomers>();
 }
