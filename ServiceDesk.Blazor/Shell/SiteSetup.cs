@@ -6,6 +6,7 @@ using ServiceDesk.Blazor.Workers;
 using ServiceDesk.Domain;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Settings;
 
 namespace ServiceDesk.Blazor.Shell;
 
@@ -59,6 +60,7 @@ internal static class SiteSetup
     {
         app.Services.GetService<DataLock>();
         await app.Services.GetRequiredService<DeskMigration>().RunAsync();
+        await app.Services.GetRequiredService<SiteSettings>().VerifyAddressesAgainAsync();
         await app.Services.GetRequiredService<RightsNow>().RefreshAsync(new HashSet<Topic> { Topic.Everything });
 
         try

@@ -4,6 +4,7 @@ using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -121,10 +122,7 @@ public sealed class PublicSignup(DeskWork database, TimeProvider clock)
         }
 
         // The mails first: afterwards their links are no longer pending.
-        await work.Db.Outbox.Where(mail => mail.SealedLink != null && pending.Any(link => link.Id == mail.LinkId)).ExecuteUpdateAsync(mail => mail
-            .SetProperty(m => m.SealedLink, (byte[]?)null)
-            .SetProperty(m => m.NextTryAt, (DateTimeOffset?)null)
-            .SetProperty(m => m.Version, m => m.Version + 1));
+        await LinkMails.WithdrawAsync(work.Db.Outbox.Where(mail => mail.SealedLink != null && pending.Any(link => link.Id == mail.LinkId)));
         news.AddRange([.. desks.Select(Topic.CustomersOf), Topic.Users, Topic.Outbox]);
         return await pending.ExecuteUpdateAsync(link => link
             .SetProperty(l => l.VoidedAt, now)

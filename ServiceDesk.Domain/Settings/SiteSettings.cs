@@ -1,15 +1,17 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Settings;
 
 /// <summary>The site's settings besides Public signup (design.md 2.1, 2.3). Site administrators only.</summary>
-public sealed class SiteSettings(DeskWork database, TimeProvider clock, MailServer mailServer)
+public sealed class SiteSettings(DeskWork database, TimeProvider clock, IOptions<MailOptions> mail)
 {
     private const int LatestChanges = 10;
 
@@ -40,7 +42,7 @@ public sealed class SiteSettings(DeskWork database, TimeProvider clock, MailServ
             site.GivesTeamByDefault,
             site.AgentsMayCreateCustomers,
             site.VerifiesAddresses,
-            mailServer.IsConfigured,
+            mail.Value.HasServer,
             [.. latest.Select(entry => new SettingChange(names.By(entry.ActorId, entry.At)!, entry))]);
     }
 
@@ -74,7 +76,7 @@ public sealed class SiteSettings(DeskWork database, TimeProvider clock, MailServ
     /// <summary>Makes sign-ups prove their address, or not; the latter only while no mail server is configured.</summary>
     public async Task<Outcome<Done>> VerifyAddressesAsync(bool verify, int version, Actor by)
     {
-        var isImpossible = !verify && mailServer.IsConfigured;
+        var isImpossible = !verify && mail.Value.HasServer;
         return await ChangeAsync(version, by, (site, now) =>
         {
             if (site.VerifiesAddresses == verify || isImpossible)
@@ -90,7 +92,7 @@ public sealed class SiteSettings(DeskWork database, TimeProvider clock, MailServ
     /// <summary>At start: a mail server that has been set up turns the verifying of addresses on again (design.md 2.3).</summary>
     public async Task VerifyAddressesAgainAsync()
     {
-        if (!mailServer.IsConfigured)
+        if (!mail.Value.HasServer)
         {
             return;
         }

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Stage;
@@ -74,15 +76,15 @@ public sealed class ChangingSiteSettingsTests(Stages stage)
     [Theory, OnBothDatabases]
     public async Task Addresses_may_go_unverified_only_without_a_mail_server(DatabaseProvider database)
     {
-        var hasMailServer = false;
-        await using var world = await stage.WorldAsync(database, services => services.AddSingleton(new MailServer(() => hasMailServer)));
+        var mail = new MailOptions();
+        await using var world = await stage.WorldAsync(database, services => services.AddSingleton(Options.Create(mail)));
         var settings = world.Get<SiteSettings>();
         Assert.True((await settings.VerifyAddressesAsync(false, (await NowAsync(world)).Version, by: world.Ada)).IsDone);
         Assert.False((await NowAsync(world)).VerifiesAddresses);
 
         await settings.VerifyAddressesAgainAsync();
         Assert.False((await NowAsync(world)).VerifiesAddresses);
-        hasMailServer = true;
+        mail.Host = "mail.test";
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         await settings.VerifyAddressesAgainAsync();
 
