@@ -22,7 +22,7 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
         // What a stranger of whom nothing is known would be told: with a reason, it is the site that is closed.
         var facts = new DoorFacts { Standing = AddressStanding.Unknown, IsDomainAllowed = true };
         return RuleBook.Decide(Door.SiteRegistration, DoorRole.Stranger, facts, await SettingsAsync(db, site)) is Refused refused
-            ? SentenceOf(refused.Reason)
+            ? SentenceOf(refused)
             : new RegistrationForm(AsksForPassword: !site.VerifiesAddresses);
     }
 
@@ -90,7 +90,7 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
         await work.CommitAsync(Topic.Outbox);
         return decision switch
         {
-            Refused { IsSaidAloud: true } refused => SentenceOf(refused.Reason),
+            Refused { IsSaidAloud: true } refused => SentenceOf(refused),
             _ => new Registration(AccountId: null),
         };
     }
@@ -188,7 +188,7 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
             IsLoggedInAsAddress = by.AccountId is { } id && await db.Accounts.AnyAsync(a => a.Id == id && a.NormalizedEmail == address.Normalized),
         };
         var decision = RuleBook.Decide(Door.SiteRegistrationLink, RoleOf(by), facts, await SettingsAsync(db, site));
-        return decision is Refused refused ? SentenceOf(refused.Reason) : (link.Done, decision);
+        return decision is Refused refused ? SentenceOf(refused) : (link.Done, decision);
     }
 
     private static async Task<DoorSettings> SettingsAsync(DeskDb db, Site site) =>
@@ -196,7 +196,7 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
 
     private static DoorRole RoleOf(Actor by) => by.AccountId is null ? DoorRole.Stranger : DoorRole.Customer;
 
-    private static Refusal SentenceOf(RefusedBecause reason) => reason switch
+    private static Refusal SentenceOf(Refused refused) => refused.Seen is DoorScreen.AskTheDesk ? new AskAnAdministrator() : refused.Reason switch
     {
         RefusedBecause.NoSeatLeft => new NoSeatToRegister(),
         RefusedBecause.DomainIsBlocked or RefusedBecause.DomainIsNotAllowed => new DomainMayNotRegister(),
@@ -204,7 +204,6 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
         RefusedBecause.AccountIsDeactivated => new AccountIsDeactivated(),
         RefusedBecause.LogOutFirst => new LogOutFirst(),
         RefusedBecause.HasAnAccount => new AddressIsKnown(),
-        RefusedBecause.AddressCannotBeProved => new AskAnAdministrator(),
         _ => new RegistrationIsClosed(),
     };
 }

@@ -41,9 +41,9 @@ internal static class AccountStory
     public static Task<Account> AccountAsync(this World world, Actor person) =>
         world.ReadAsync(db => db.Accounts.SingleAsync(a => a.Id == person.AccountId));
 
-    /// <summary>The kinds of the mails to an address, oldest first.</summary>
+    /// <summary>The kinds of the mails to an address, oldest first; those of the same moment in any order.</summary>
     public static Task<List<MailKind>> MailsToAsync(this World world, string address) =>
-        world.ReadAsync(db => db.Outbox.Where(mail => mail.To == address).OrderBy(mail => mail.Id).Select(mail => mail.Kind).ToListAsync());
+        world.ReadAsync(db => db.Outbox.Where(mail => mail.To == address).OrderBy(mail => mail.WrittenAt).ThenBy(mail => mail.Id).Select(mail => mail.Kind).ToListAsync());
 
     /// <summary>The secret in the latest mail to an address that still has one.</summary>
     public static async Task<string> SecretMailedToAsync(this World world, string address)
@@ -54,5 +54,5 @@ internal static class AccountStory
 
     /// <summary>The audited changes about a person, oldest first.</summary>
     public static Task<List<string>> AuditOfAsync(this World world, Guid accountId) =>
-        world.ReadAsync(db => db.Audit.Where(entry => entry.SubjectId == accountId).OrderBy(entry => entry.Id).Select(entry => entry.What).ToListAsync());
+        world.ReadAsync(db => db.Audit.Where(entry => entry.SubjectId == accountId).OrderBy(entry => entry.At).ThenBy(entry => entry.Id).Select(entry => entry.What).ToListAsync());
 }

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Audit;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Requests;
+using ServiceDesk.Domain.Vocabulary;
+using ServiceDesk.Tests.Stage;
+using static ServiceDesk.Tests.Accounts.AccountStory;
+
+namespace ServiceDesk.Tests.Accounts;
+
+public sealed class OwnDataTests(Stages stage)
+{
+    [Theory, OnBothDatabases]
+    public async Task A_new_name_is_found_on_every_list_at_once(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var it = await world.DeskAsync("IT");
+        var karl = await world.CustomerAsync(it, "karl@acme.test", "Karl");
+        var profile = (await world.Get<Profiles>().OfAsync(by: karl)).Done;
+
+        Assert.True((await world.Get<Profiles>().EditAsync(profile with { FullName = " Konrad  Kraus ", Language = "en", TimeZone = "Europe/Vienna" }, by: karl)).IsDone);
+
+        var edited = (await world.Get<Profiles>().OfAsync(by: karl)).Done;
+        Assert.Equal(("Konrad Kraus", "en", "Europe/Vienna"), (edited.FullName, edited.Language, edited.TimeZone));
+        Assert.Equal("konrad kraus", await world.ReadAsync(db => db.DeskCustomers.Select(customer => customer.SortName).SingleAsync()));
+        Assert.True(await world.ReadAsync(db => db.CustomerWords.AnyAsync(word => word.Word == "konrad")));
+        Assert.Contains(Changes.ProfileChanged, await world.AuditOfAsync(karl.AccountId!.Value));
+        Assert.IsType<ChangedMeanwhile>((await world.Get<Profiles>().EditAsync(profile with { FullName = "Late" }, by: karl)).Refusal);
+    }
+
+    [Theory]
+    [InlineData("", null, null, typeof(Missing))]
+    [InlineData("Karl", "klingon", null, typeof(UnknownLanguage))]
+    [InlineData("Karl", "../../etc", null, typeof(UnknownLanguage))]
+    [InlineData("Karl", null, "Middle/Earth", typeof(UnknownTimeZone))]
+    [InlineData("Karl", null, "../../etc/passwd", typeof(UnknownTimeZone))]
+    public async Task What_there_is_not_is_refused(string name, string? language, string? zone, Type refusal)
+    {
+        await using var world = await stage.WorldAsync(DatabaseProvider.Sqlite);
+        var profile = (await world.Get<Profiles>().OfAsync(by: world.Ada)).Done;
+
+        Assert.IsType(refusal, (await world.Get<Profiles>().EditAsync(profile with { FullName = name, Language = language, TimeZone = zone }, by: world.Ada)).Refusal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_export_has_ones_requests_with_public_comments_and_no_internal_ones(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var it = await world.DeskAsync("IT");
+        var karl = await world.CustomerAsync(it, "karl@acme.test", "Karl");
+        var nora = await world.StaffAsync(it, "nora@desk.test", DeskRole.Agent);
+        await RequestAsync(world, it, karl, nora);
+
+        using var export = JsonDocument.Parse((await world.Get<PersonalData>().ExportAsync(by: karl)).Done);
+
+        Assert.Equal("karl@acme.test", export.RootElement.GetProperty("Account").GetProperty("Address").GetString());
+        Assert.Equal("IT", export.RootElement.GetProperty("CustomerOf")[0].GetProperty("Key").GetString());
+        Assert.Equal(["my own words", "we look into it"], CommentsIn(export));
+        Assert.DoesNotContain("secret note", export.RootElement.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("PasswordHash", export.RootElement.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Where_a_desk_has_shut_the_person_out_they_get_their_own_words(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var it = await world.DeskAsync("IT");
+        var karl = await world.PersonAsync("karl@acme.test", "Karl");
+        var nora = await world.StaffAsync(it, "nora@desk.test", DeskRole.Agent);
+        await RequestAsync(world, it, karl, nora);
+
+        using var export = JsonDocument.Parse((await world.Get<PersonalData>().ExportAsync(by: karl)).Done);
+
+        Assert.Equal(["my own words"], CommentsIn(export));
+        Assert.IsType<NotFound>((await world.Get<PersonalData>().ExportAsync(by: Stranger)).Refusal);
+    }
+
+    private static IEnumerable<string?> CommentsIn(JsonDocument export) => export.RootElement.GetProperty("Requests")[0].GetProperty("Comments")
+        .EnumerateArray().Select(comment => comment.GetProperty("Text").GetString()).Order(StringComparer.Ordinal);
+
+    private static Task RequestAsync(World world, Desk desk, Actor reporter, Actor agent) => world.ChangeAsync(db =>
+    {
+        var type = new RequestType { Id = Guid.CreateVersion7(), DeskId = desk.Id, Name = "Help", Description = "", Icon = "question", Position = 1 };
+        var request = new Request
+        {
+            Id = Guid.CreateVersion7(), DeskId = desk.Id, Number = 1, Key = "IT-1", TypeId = type.Id, ReporterId = reporter.AccountId!.Value,
+            Summary = "It hums", Description = "Since Monday", RaisedAt = world.Now, ChangedAt = world.Now, ChangedPubliclyAt = world.Now,
+        };
+        Comment Say(Actor who, string text, bool isInternal) => new()
+        {
+            Id = Guid.CreateVersion7(), RequestId = request.Id, AuthorId = who.AccountId!.Value, IsInternal = isInternal, Text = text, WrittenAt = world.Now,
+        };
+        db.RequestTypes.Add(type);
+        db.Requests.Add(request);
+        db.Comments.AddRange(Say(reporter, "my own words", false), Say(agent, "we look into it", false), Say(agent, "secret note", true));
+        return Task.CompletedTask;
+    });
+}
