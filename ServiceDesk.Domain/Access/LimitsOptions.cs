@@ -15,6 +15,12 @@ public sealed class LimitsOptions
     /// <summary>Sign-ups and registrations asked for on the whole site in an hour.</summary>
     public int SignUpsPerSite { get; set; } = 1_000;
 
+    /// <summary>Failed log-ins for one mail address from one network address, after which each further try has to wait, longer each time.</summary>
+    public int FailedLogIns { get; set; } = 5;
+
+    /// <summary>The same for one network address, whatever the mail address.</summary>
+    public int FailedLogInsPerNetwork { get; set; } = 50;
+
     /// <summary>Mails that strangers may have sent to one mail address in an hour, by whatever form.</summary>
     public int MailsPerAddress { get; set; } = 6;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Accounts;
@@ -10,7 +9,7 @@ namespace ServiceDesk.Domain.Accounts;
 /// Slows guessing down (design.md 2.7): after some failures each further try has to wait, twice as long each time. Counted for the pair of
 /// typed address and network, and for the network alone; never for the address alone, so that nobody is locked out by a stranger. In memory.
 /// </summary>
-public sealed class LogInLimits(TimeProvider clock, IOptions<LogInLimitOptions> options)
+public sealed class LogInLimits(TimeProvider clock, IOptions<LimitsOptions> options)
 {
     private const int MostTallies = 100_000;
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(2);
@@ -23,9 +22,9 @@ public sealed class LogInLimits(TimeProvider clock, IOptions<LogInLimitOptions> 
     public Outcome<LogInTry> Try(string who, string? network)
     {
         var now = clock.GetUtcNow();
-        var place = NetworkOf(network);
-        var pair = Open($"{place} {who}", options.Value.LogInsPerAddress, TimeSpan.FromHours(1), now);
-        var whole = Open(place, options.Value.LogInsPerNetwork, TimeSpan.FromMinutes(1), now);
+        var place = SenderKey.OfNetwork(network);
+        var pair = Open($"{place} {who}", options.Value.FailedLogIns, TimeSpan.FromHours(1), now);
+        var whole = Open(place, options.Value.FailedLogInsPerNetwork, TimeSpan.FromMinutes(1), now);
 
         var wait = TimeSpan.FromTicks(Math.Max(pair.Wait(now).Ticks, whole.Wait(now).Ticks));
         if (wait > TimeSpan.Zero)
@@ -40,22 +39,6 @@ public sealed class LogInLimits(TimeProvider clock, IOptions<LogInLimitOptions> 
             pair.Forget();
             whole.TakeBack();
         });
-    }
-
-    /// <summary>The network of an address: itself, or for IPv6 its first 64 bits, which one customer of a provider has to themselves.</summary>
-    public static string NetworkOf(string? address)
-    {
-        if (!IPAddress.TryParse(address, out var ip))
-        {
-            return "-";
-        }
-
-        if (ip.AddressFamily is AddressFamily.InterNetworkV6 && !ip.IsIPv4MappedToIPv6)
-        {
-            return $"{new IPAddress([.. ip.GetAddressBytes().Take(8), 0, 0, 0, 0, 0, 0, 0, 0])}/64";
-        }
-
-        return (ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip).ToString();
     }
 
     private Tally Open(string key, int free, TimeSpan longest, DateTimeOffset now)
@@ -149,13 +132,3 @@ public sealed class LogInTry(Action succeeded)
 /// <summary>Too many tries failed; the next one counts only after a while.</summary>
 /// <param name="Seconds">How many seconds to wait.</param>
 public sealed record TooManyTries(int Seconds) : Refusal;
-
-/// <summary>After how many failures tries have to wait (settings <c>Limits:*</c>); 0 for never.</summary>
-public sealed class LogInLimitOptions
-{
-    /// <summary>Failures for one address from one network.</summary>
-    public int LogInsPerAddress { get; set; } = 5;
-
-    /// <summary>Failures from one network.</summary>
-    public int LogInsPerNetwork { get; set; } = 50;
-}

@@ -13,12 +13,18 @@ namespace ServiceDesk.Domain.Accounts;
 /// The way back in for who forgot the password, and the way in for a contact who is on a list or party to a request (design.md 2.2, 2.3).
 /// Two-factor log-in is not bypassed: who resets logs in afterwards.
 /// </summary>
-public sealed class PasswordResets(DeskWork database, TimeProvider clock, MailWriting mails, SiteLinks links, PasswordRules passwords)
+public sealed class PasswordResets(DeskWork database, TimeProvider clock, MailWriting mails, SiteLinks links, PasswordRules passwords, Limits limits)
 {
     /// <summary>Asks for a link. Whatever is known of the address, the answer is the same after the same work; only a blocked domain is told so.</summary>
-    public Task<Outcome<Done>> AskAsync(string? address, Actor by) => EmailAddress.TryParse(address, out var typed)
-        ? database.RunAsync<Done>(work => AskAsync(work, typed, by))
-        : Task.FromResult<Outcome<Done>>(new NotAnAddress());
+    public async Task<Outcome<Done>> AskAsync(string? address, Actor by)
+    {
+        if (!EmailAddress.TryParse(address, out var typed))
+        {
+            return new NotAnAddress();
+        }
+
+        return limits.Mail(Door.ForgottenPassword, typed, by) is { } wait ? wait : await database.RunAsync<Done>(work => AskAsync(work, typed, by));
+    }
 
     /// <summary>What a link leads to; changes nothing. Returns the address it was mailed to.</summary>
     public async Task<Outcome<string>> LookAsync(string? secret)

@@ -12,7 +12,7 @@ using ServiceDesk.Domain.Vocabulary;
 namespace ServiceDesk.Domain.Accounts;
 
 /// <summary>Strangers who register as licensed users of the site while its mode is public (design.md 2.1). Independent of Public signup.</summary>
-public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, MailWriting mails, SiteLinks links, PasswordRules passwords)
+public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, MailWriting mails, SiteLinks links, PasswordRules passwords, Limits limits)
 {
     /// <summary>What the registration form may show just now: whether it is open, and if so whether it asks for a password at once.</summary>
     public async Task<Outcome<RegistrationForm>> LookAsync()
@@ -37,6 +37,11 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
         if (Account.CheckName(name) is { } badName)
         {
             return badName;
+        }
+
+        if (limits.SignUp(Door.SiteRegistration, typed, by) is { } wait)
+        {
+            return wait;
         }
 
         var hash = await LookAsync() is { IsDone: true, Done.AsksForPassword: true } ? passwords.Hash(Account.Make(typed, name, clock.Now()), password) : "";

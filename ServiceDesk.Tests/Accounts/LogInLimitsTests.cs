@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Tests.Stage;
 
@@ -11,7 +12,7 @@ public sealed class LogInLimitsTests
     [Fact]
     public void Each_failure_beyond_the_free_ones_doubles_the_wait()
     {
-        var limits = Limits(new() { LogInsPerAddress = 2, LogInsPerNetwork = 0 });
+        var limits = Limits(new() { FailedLogIns = 2, FailedLogInsPerNetwork = 0 });
         limits.Try("karl", "192.0.2.1");
         limits.Try("karl", "192.0.2.1");
 
@@ -30,7 +31,7 @@ public sealed class LogInLimitsTests
     [Fact]
     public void It_never_grows_beyond_an_hour_and_is_forgotten_after_two()
     {
-        var limits = Limits(new() { LogInsPerAddress = 1, LogInsPerNetwork = 0 });
+        var limits = Limits(new() { FailedLogIns = 1, FailedLogInsPerNetwork = 0 });
         limits.Try("karl", "192.0.2.1");
         for (var tries = 0; tries < 40; tries++)
         {
@@ -46,7 +47,7 @@ public sealed class LogInLimitsTests
     [Fact]
     public void A_stranger_elsewhere_locks_nobody_out()
     {
-        var limits = Limits(new() { LogInsPerAddress = 1, LogInsPerNetwork = 0 });
+        var limits = Limits(new() { FailedLogIns = 1, FailedLogInsPerNetwork = 0 });
         limits.Try("karl", "192.0.2.1");
 
         Assert.False(limits.Try("karl", "192.0.2.1").IsDone);
@@ -60,7 +61,7 @@ public sealed class LogInLimitsTests
     [InlineData(null, "nonsense")]
     public void Who_can_vary_the_address_is_still_one_network(string? one, string? other)
     {
-        var limits = Limits(new() { LogInsPerAddress = 0, LogInsPerNetwork = 1 });
+        var limits = Limits(new() { FailedLogIns = 0, FailedLogInsPerNetwork = 1 });
         limits.Try("karl", one);
 
         Assert.False(limits.Try("lena", other).IsDone);
@@ -70,7 +71,7 @@ public sealed class LogInLimitsTests
     [Fact]
     public void A_success_forgets_the_pair_and_gives_the_network_its_try_back()
     {
-        var limits = Limits(new() { LogInsPerAddress = 2, LogInsPerNetwork = 2 });
+        var limits = Limits(new() { FailedLogIns = 2, FailedLogInsPerNetwork = 2 });
         limits.Try("karl", "192.0.2.1");
         limits.Try("karl", "192.0.2.1").Done.Succeeded();
 
@@ -81,7 +82,7 @@ public sealed class LogInLimitsTests
     [Fact]
     public void Many_at_once_gain_nothing()
     {
-        var limits = Limits(new() { LogInsPerAddress = 3, LogInsPerNetwork = 0 });
+        var limits = Limits(new() { FailedLogIns = 3, FailedLogInsPerNetwork = 0 });
 
         var let = 0;
         Parallel.For(0, 200, _ => Interlocked.Add(ref let, limits.Try("karl", "192.0.2.1").IsDone ? 1 : 0));
@@ -92,12 +93,12 @@ public sealed class LogInLimitsTests
     [Fact]
     public void Zero_is_no_limit()
     {
-        var limits = Limits(new() { LogInsPerAddress = 0, LogInsPerNetwork = 0 });
+        var limits = Limits(new() { FailedLogIns = 0, FailedLogInsPerNetwork = 0 });
 
         Assert.All(Enumerable.Range(0, 1_000), _ => Assert.True(limits.Try("karl", "192.0.2.1").IsDone));
     }
 
     private static int WaitOf(LogInLimits limits, string who, string network) => Assert.IsType<TooManyTries>(limits.Try(who, network).Refusal).Seconds;
 
-    private LogInLimits Limits(LogInLimitOptions options) => new(_clock, Options.Create(options));
+    private LogInLimits Limits(LimitsOptions options) => new(_clock, Options.Create(options));
 }
