@@ -15,7 +15,14 @@ internal static class ShellSetup
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MostMessageBytes);
         services.AddCascadingAuthenticationState();
-        services.AddAntiforgery(options => SettingsSetup.Harden(options.Cookie, "Form", site));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie = new SecureOnLoopback();
+            SettingsSetup.Harden(options.Cookie, "Form", site);
+
+            // Asked for by policy, the framework would refuse every form on plain http, also where browsers take loopback for secure.
+            options.Cookie.SecurePolicy = CookieSecurePolicy.None;
+        });
 
         // One by one: adding all of the library's services would touch its chat parts, whose packages are left out.
         services.AddScoped<DialogService>();
@@ -25,5 +32,15 @@ internal static class ShellSetup
         services.AddScoped<ThemeService>();
         services.AddScoped<Notice>();
         return services;
+    }
+
+    private sealed class SecureOnLoopback : CookieBuilder
+    {
+        public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
+        {
+            var options = base.Build(context, expiresFrom);
+            options.Secure = Name!.StartsWith("__Host-", StringComparison.Ordinal);
+            return options;
+        }
     }
 }

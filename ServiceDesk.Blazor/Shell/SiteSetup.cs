@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using ServiceDesk.Blazor.Access;
 using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Blazor.Mail;
@@ -44,6 +45,7 @@ internal static class SiteSetup
     {
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(OnlyPagesAreSaidWithPages);
         app.Use(SecurityHeaders.AddAsync);
         app.UseRequestLocalization(Languages.Options);
         app.UseAccounts();
@@ -53,6 +55,18 @@ internal static class SiteSetup
         app.MapRazorPages();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapHealth();
+    }
+
+    // What scripts, forms and programs ask for is answered by its status alone.
+    private static Task OnlyPagesAreSaidWithPages(HttpContext context, RequestDelegate next)
+    {
+        if ((!HttpMethods.IsGet(context.Request.Method) || context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal))
+            && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
+        return next(context);
     }
 
     /// <summary>Migrates, reads the rights and begins to listen; throws <see cref="CannotStartException"/> when it cannot.</summary>
@@ -66,6 +80,7 @@ internal static class SiteSetup
         try
         {
             await app.StartAsync();
+            await app.TellSetupTokenAsync();
         }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {

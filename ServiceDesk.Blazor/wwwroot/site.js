@@ -24,10 +24,20 @@
     }
   };
 
+  // A connection that was cut because the session ended is not waited for: the page, asked for anew, leads to the log-in.
+  const leaveIfLoggedOut = async () => {
+    const answer = await fetch('/_blazor/negotiate?negotiateVersion=1', { method: 'POST' }).catch(() => null);
+    if (answer?.status === 401 || answer?.status === 403) {
+      location.reload();
+    }
+  };
+
   // The server no longer knows the page (rejected), or did not answer for long (failed): both are mended by asking for the page anew.
   new MutationObserver(() => {
     if (['components-reconnect-failed', 'components-reconnect-rejected'].some((name) => notice.classList.contains(name))) {
       comeBack();
+    } else if (notice.classList.contains('components-reconnect-show')) {
+      leaveIfLoggedOut();
     }
   }).observe(notice, { attributes: true, attributeFilter: ['class'] });
 })();

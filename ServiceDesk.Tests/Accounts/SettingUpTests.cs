@@ -1,98 +1,44 @@
-using Microsoft.EntityFrameworkCore;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using ServiceDesk.Domain.Accounts;
-using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
-using ServiceDesk.Domain.Licensing;
-using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Stage;
-using static ServiceDesk.Tests.Accounts.AccountStory;
+using static Microsoft.Playwright.Assertions;
 
 namespace ServiceDesk.Tests.Accounts;
 
-public sealed class SettingUpTests(Stages stage)
+public sealed class SettingUpTests(Stages stage, Browser browser) : IAsyncDisposable
 {
-    [Theory, OnBothDatabases]
-    public async Task The_first_one_made_administers_the_site_and_holds_a_seat(DatabaseProvider database)
-    {
-        await using var world = new World(await stage.Databases.CreateAsync(database));
-        var first = world.Get<FirstRun>();
+    private Visitors? _visitors;
 
-        var made = await first.SetUpAsync($" {first.Token} ", "Ada@Desk.Test", "Ada Admin", Good, by: Stranger);
-
-        var ada = await world.AccountAsync("ada@desk.test");
-        Assert.Equal(ada.Id, made.Done);
-        Assert.True(ada.IsSiteAdministrator);
-        Assert.Equal(PasswordKind.Own, ada.Password);
-        Assert.Null(ada.AddressProvedAt);
-        Assert.Equal(Application.ServiceDesk, await world.ReadAsync(db => db.Seats.Select(seat => seat.Application).SingleAsync()));
-        Assert.Equal(world.Now, await world.ReadAsync(db => db.Site.Select(site => site.SetUpAt).SingleAsync()));
-        Assert.Equal([Changes.SeatGiven, Changes.SiteSetUp], (await world.AuditOfAsync(ada.Id)).Order());
-        Assert.True(await first.IsDoneAsync());
-    }
-
-    [Theory, OnBothDatabases]
-    public async Task Of_two_at_once_one_is_made(DatabaseProvider database)
-    {
-        await using var world = new World(await stage.Databases.CreateAsync(database));
-        var first = world.Get<FirstRun>();
-
-        var made = await Task.WhenAll(
-            first.SetUpAsync(first.Token, "ada@desk.test", "Ada", Good, by: Stranger),
-            first.SetUpAsync(first.Token, "eve@desk.test", "Eve", Good, by: Stranger));
-
-        Assert.IsType<AlreadySetUp>(Assert.Single(made, outcome => !outcome.IsDone).Refusal);
-        Assert.Single(await world.ReadAsync(db => db.Accounts.ToListAsync()));
-    }
-
-    [Theory, OnBothDatabases]
-    public async Task A_second_set_up_is_refused_even_with_the_token(DatabaseProvider database)
-    {
-        await using var world = await stage.WorldAsync(database);
-
-        var again = await world.Get<FirstRun>().SetUpAsync(world.Get<FirstRun>().Token, "eve@desk.test", "Eve", Good, by: Stranger);
-
-        Assert.IsType<AlreadySetUp>(again.Refusal);
-        Assert.Single(await world.ReadAsync(db => db.Accounts.ToListAsync()));
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("wrong")]
-    public async Task Without_the_token_nothing_happens(string? token)
-    {
-        await using var world = new World(await stage.Databases.CreateAsync(DatabaseProvider.Sqlite));
-
-        var refused = await world.Get<FirstRun>().SetUpAsync(token, "eve@desk.test", "Eve", Good, by: Stranger);
-
-        Assert.IsType<WrongSetupToken>(refused.Refusal);
-        Assert.Empty(await world.ReadAsync(db => db.Accounts.ToListAsync()));
-    }
-
-    [Theory]
-    [InlineData("not an address", "Ada", Good, typeof(NotAnAddress))]
-    [InlineData("ada@desk.test\r\nBcc: eve@desk.test", "Ada", Good, typeof(NotAnAddress))]
-    [InlineData("ada@desk.test", " ", Good, typeof(Missing))]
-    [InlineData("ada@desk.test", "Ada", "", typeof(Missing))]
-    [InlineData("ada@desk.test", "Ada", "short", typeof(PasswordTooShort))]
-    [InlineData("ada@desk.test", "Ada", "password1", typeof(PasswordTooCommon))]
-    public async Task What_is_typed_wrongly_is_said_by_its_type(string address, string name, string password, Type refusal)
-    {
-        await using var world = new World(await stage.Databases.CreateAsync(DatabaseProvider.Sqlite));
-
-        var refused = await world.Get<FirstRun>().SetUpAsync(world.Get<FirstRun>().Token, address, name, password, by: Stranger);
-
-        Assert.IsType(refusal, refused.Refusal);
-        Assert.False(await world.Get<FirstRun>().IsDoneAsync());
-    }
+    public ValueTask DisposeAsync() => _visitors?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Fact]
-    public async Task A_very_long_name_is_refused_and_not_cut()
+    public async Task Every_page_of_a_new_site_leads_to_its_set_up_which_is_done_once()
     {
-        await using var world = new World(await stage.Databases.CreateAsync(DatabaseProvider.Sqlite));
+        await using var site = await ServedSite.StartAsync(await stage.Databases.CreateAsync(DatabaseProvider.Sqlite), isSetUp: false);
+        _visitors = browser.VisitorsOf(site.Uri);
+        var page = await _visitors.OpenAsync("ada");
 
-        var refused = await world.Get<FirstRun>().SetUpAsync(world.Get<FirstRun>().Token, "ada@desk.test", new string('x', 10_000), Good, by: Stranger);
+        await page.GotoAsync("/portal/IT");
+        await Expect(page).ToHaveURLAsync(new Regex("/setup$"));
+        await FillAsync(page, "not the token");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("token");
+        await Expect(page.GetByLabel("Email")).ToHaveValueAsync("ada@example.org");
 
-        Assert.Equal(new TooLong(Account.MostNameCharacters), refused.Refusal);
+        await FillAsync(page, site.Get<FirstRun>().Token);
+        await Expect(page).ToHaveURLAsync(new Regex("/admin/configuration$"));
+
+        var answer = await page.GotoAsync("/setup");
+        Assert.Equal(404, answer!.Status);
+    }
+
+    private static async Task FillAsync(IPage page, string token)
+    {
+        await page.GetByLabel("Setup token").FillAsync(token);
+        await page.GetByLabel("Email").FillAsync("ada@example.org");
+        await page.GetByLabel("Full name").FillAsync("Ada Admin");
+        await page.GetByLabel("Password").FillAsync("violet anchor brass 41");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set up" }).ClickAsync();
     }
 }

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Identity;
+using ServiceDesk.Domain.Accounts;
+
+namespace ServiceDesk.Blazor.Accounts;
+
+/// <summary>Opens a new session for somebody who has just shown who they are; only a static page can, because it sets a cookie.</summary>
+internal static class SignIn
+{
+    /// <summary>Signs the person in; whatever session the browser had before is replaced.</summary>
+    public static async Task AsAsync(HttpContext context, Guid accountId, bool isPersistent = false)
+    {
+        var manager = context.RequestServices.GetRequiredService<SignInManager<Account>>();
+        var account = await manager.UserManager.FindByIdAsync(accountId.ToString())
+            ?? throw new InvalidOperationException("The account that logs in does not exist.");
+        await manager.SignInAsync(account, isPersistent);
+        await context.RequestServices.GetRequiredService<LogIns>().SeenAsync(accountId);
+    }
+}
