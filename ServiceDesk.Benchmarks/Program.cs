@@ -4,6 +4,7 @@ using ServiceDesk.Benchmarks;
 var measurements = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["start"] = StartBenchmark.RunAsync,
+    ["customers"] = CustomersBenchmark.RunAsync,
 };
 
 if (args is [var name] && measurements.TryGetValue(name, out var measure))
