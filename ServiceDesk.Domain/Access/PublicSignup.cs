@@ -30,6 +30,7 @@ public sealed class PublicSignup(DeskWork database, TimeProvider clock)
 
         return new SignupConsequences(
             site.IsPublicSignupOn,
+            (await db.NamesOfAsync([site.PublicSignupChangedById])).By(site.PublicSignupChangedById, site.PublicSignupChangedAt),
             site.Version,
             await closing.CountAsync(),
             await db.MailedLinks.UsableAt(now).OfStrangersSigningUp().CountAsync(link => closing.Any(desk => desk.Id == link.DeskId)),

@@ -1,7 +1,10 @@
+using ServiceDesk.Domain.Settings;
+
 namespace ServiceDesk.Domain.Access;
 
 /// <summary>What turning Public signup would do, as of now (design.md 2.1).</summary>
 /// <param name="IsOn">Whether it is on: the numbers are those of turning it off, the list that of turning it on.</param>
+/// <param name="Turned">Who turned it last and when; null when nobody has.</param>
 /// <param name="Version">The version of the site's settings this was read from, to be handed back when turning.</param>
 /// <param name="DesksThatClose">How many desks take strangers now and no longer would.</param>
 /// <param name="SignUpsRefused">How many strangers hold a sign-up link of one of those desks, which would be refused.</param>
@@ -10,6 +13,7 @@ namespace ServiceDesk.Domain.Access;
 /// <param name="Suspended">The desks that were shut when it was turned off, by name; each can be reopened.</param>
 public sealed record SignupConsequences(
     bool IsOn,
+    ChangedBy? Turned,
     int Version,
     int DesksThatClose,
     int SignUpsRefused,

@@ -17,8 +17,9 @@ internal static class CustomerSearch
     private const int MostCharacters = 200;
     private const int MostWords = 8;
 
-    // Above it a word counts as common, whichever other is more so.
-    private const int Common = 2_000;
+    // So far the matches of a word are counted to find the rarest: first to the lower number, then four times as far, never beyond the upper.
+    private const int CountedFirst = 10_000;
+    private const int CountedMost = 160_000;
 
     // The last code point: no word begins with it.
     private const string AfterAll = "\U0010FFFF";
@@ -85,27 +86,30 @@ internal static class CustomerSearch
             return words[0];
         }
 
-        var counted = new List<(string Word, int Count)>();
-        foreach (var word in words)
+        for (var most = CountedFirst; ; most *= 4)
         {
-            var end = word + AfterAll;
-            counted.Add((word, await db.CustomerWords
-                .Where(w => w.DeskId == deskId && string.Compare(w.Word, word) >= 0 && string.Compare(w.Word, end) < 0)
-                .Take(Common).CountAsync()));
-        }
+            var counted = new List<(string Word, int Count)>();
+            foreach (var word in words)
+            {
+                var end = word + AfterAll;
+                counted.Add((word, await db.CustomerWords
+                    .Where(w => w.DeskId == deskId && string.Compare(w.Word, word) >= 0 && string.Compare(w.Word, end) < 0)
+                    .Take(most).CountAsync()));
+            }
 
-        return counted.OrderBy(word => word.Count).ThenByDescending(word => word.Word.Length).First().Word;
+            var rarest = counted.OrderBy(word => word.Count).ThenByDescending(word => word.Word.Length).First();
+            if (rarest.Count < most || most >= CountedMost)
+            {
+                return rarest.Word;
+            }
+        }
     }
 
     // The look-ups for one person are written as "the first such word", never as EXISTS: a planner may turn that into a join over the whole list.
     private static IQueryable<CustomerWord> Matches(DeskDb db, Guid deskId, string driver, IReadOnlyList<string> words)
     {
         var end = driver + AfterAll;
-        var matches = db.CustomerWords.Where(w => w.DeskId == deskId && string.Compare(w.Word, driver) >= 0 && string.Compare(w.Word, end) < 0
-            && w.Word == db.CustomerWords
-                .Where(o => o.DeskId == deskId && o.AccountId == w.AccountId && string.Compare(o.Word, driver) >= 0 && string.Compare(o.Word, end) < 0)
-                .OrderBy(o => o.Word).Select(o => o.Word).First());
-
+        var matches = db.CustomerWords.Where(w => w.DeskId == deskId && string.Compare(w.Word, driver) >= 0 && string.Compare(w.Word, end) < 0);
         foreach (var other in words.Where(word => word != driver))
         {
             var otherEnd = other + AfterAll;
@@ -114,7 +118,10 @@ internal static class CustomerSearch
                 .OrderBy(o => o.Word).Select(o => o.Word).FirstOrDefault() != null);
         }
 
-        return matches;
+        // Whoever matches by several words is shown at the first of them.
+        return matches.Where(w => w.Word == db.CustomerWords
+            .Where(o => o.DeskId == deskId && o.AccountId == w.AccountId && string.Compare(o.Word, driver) >= 0 && string.Compare(o.Word, end) < 0)
+            .OrderBy(o => o.Word).Select(o => o.Word).First());
     }
 
     private static async Task<IReadOnlyList<ListPosition>> TakeAsync(IQueryable<CustomerWord> matches, string driver, int most) =>

@@ -136,7 +136,7 @@ public sealed class SiteSettings(DeskWork database, TimeProvider clock, IOptions
         });
 
     private static AuditEntry Switched(string setting, bool on, Actor by, DateTimeOffset now) =>
-        AuditEntry.Of(Changes.SiteSettingChanged, by, now, details: new { Setting = setting, On = on });
+        AuditEntry.Of(Changes.SiteSettingChanged, by, now, details: new { Setting = setting, Before = !on, After = on });
 }
 
 /// <summary>While a mail server is configured, addresses are always verified.</summary>

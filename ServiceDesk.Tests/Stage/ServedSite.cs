@@ -33,7 +33,7 @@ public sealed class ServedSite : Story, IAsyncDisposable
     /// <summary>Everything it logged so far.</summary>
     public IReadOnlyCollection<string> Log => _log.Lines;
 
-    protected override IServiceProvider Services => _app.Services;
+    public override IServiceProvider Services => _app.Services;
 
     /// <summary>Starts a site.</summary>
     /// <param name="database">Its database.</param>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using ServiceDesk.Domain.Data;
 
 namespace ServiceDesk.Tests.Stage;
@@ -14,12 +15,15 @@ public sealed class Stages : IAsyncDisposable
     public Databases Databases => _databases;
 
     /// <summary>A world with a set-up site on a database of its own. Dispose of it in the test.</summary>
-    public async Task<World> WorldAsync(DatabaseProvider database, Action<Microsoft.Extensions.DependencyInjection.IServiceCollection>? services = null)
+    public async Task<World> WorldAsync(DatabaseProvider database, Action<IServiceCollection>? services = null)
     {
         var world = new World(await _databases.CreateAsync(database), services);
         await world.SetUpAsync();
         return world;
     }
+
+    /// <summary>A world in which time passes, for components that are told news as they come.</summary>
+    public Task<World> LiveWorldAsync() => WorldAsync(DatabaseProvider.Sqlite, services => services.AddSingleton(TimeProvider.System));
 
     public async ValueTask DisposeAsync()
     {

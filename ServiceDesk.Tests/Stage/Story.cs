@@ -19,7 +19,8 @@ namespace ServiceDesk.Tests.Stage;
 /// </summary>
 public abstract class Story
 {
-    protected abstract IServiceProvider Services { get; }
+    /// <summary>The site's services.</summary>
+    public abstract IServiceProvider Services { get; }
 
     public DateTimeOffset Now => Get<TimeProvider>().Now();
 

@@ -28,7 +28,7 @@ public sealed class World : Story, IAsyncDisposable
 
     public TestClock Clock { get; } = new();
 
-    protected override IServiceProvider Services => _services;
+    public override IServiceProvider Services => _services;
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 

@@ -1,0 +1,4 @@
+namespace ServiceDesk.Blazor.Customers;
+
+/// <summary>Texts of customer lists.</summary>
+public sealed class Texts;

@@ -1,0 +1,4 @@
+namespace ServiceDesk.Blazor.Settings;
+
+/// <summary>Texts of the site's configuration.</summary>
+public sealed class Texts;

@@ -1,0 +1,87 @@
+using System.Security.Claims;
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen;
+using ServiceDesk.Blazor.Accounts;
+using ServiceDesk.Blazor.Shell;
+using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Tests.Stage;
+
+/// <summary>Components as one person sees them, on a world's real services, with the feed delivering its news. One at a time, because a feed has one pump; dispose of it before the world.</summary>
+public sealed class Seen : IAsyncDisposable
+{
+    private readonly BunitContext _bunit = new();
+    private readonly CancellationTokenSource _end = new();
+    private readonly Task _pump;
+
+    private Seen(Story world, Actor who)
+    {
+        _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
+        _bunit.Services.AddLocalization();
+        _bunit.Services.AddScoped<DialogService>();
+        _bunit.Services.AddScoped<NotificationService>();
+        _bunit.Services.AddScoped<Notice>();
+        _bunit.Services.AddScoped(_ =>
+        {
+            var person = new CurrentPerson();
+            person.Is(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, $"{who.AccountId}")], "test")));
+            return person;
+        });
+        _bunit.Services.AddFallbackServiceProvider(world.Services);
+        _pump = world.Get<LiveFeed>().PumpAsync(_end.Token);
+    }
+
+    /// <summary>What was said to the person after what they did, oldest first.</summary>
+    public IReadOnlyList<string> Notices => [.. _bunit.Services.GetRequiredService<NotificationService>().Messages.Select(message => message.Summary)];
+
+    /// <summary>Looks at a world as somebody.</summary>
+    public static Seen By(Actor who, Story world) => new(world, who);
+
+    /// <summary>Shows a component.</summary>
+    public IRenderedComponent<T> Show<T>(params IEnumerable<(string Name, object? Value)> parameters)
+        where T : IComponent => _bunit.Render<T>(builder =>
+        {
+            foreach (var (name, value) in parameters)
+            {
+                builder.TryAdd(name, value);
+            }
+        });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _bunit.DisposeAsync();
+        await _end.CancelAsync();
+        await _pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _end.Dispose();
+    }
+}
+
+/// <summary>Finds what a person would look for.</summary>
+public static class SeenElements
+{
+    /// <summary>The one control with this label; fails when there is none or another.</summary>
+    public static IElement Labelled<T>(this IRenderedComponent<T> shown, string label)
+        where T : IComponent
+    {
+        var name = Assert.Single(shown.FindAll("label"), element => element.TextContent.Trim() == label);
+        return shown.Find($"[id='{name.GetAttribute("for")}']");
+    }
+
+    /// <summary>The one button of this name or text; fails when there is none or another.</summary>
+    public static IElement Button<T>(this IRenderedComponent<T> shown, string name)
+        where T : IComponent => Assert.Single(shown.FindAll("button"), button => (button.GetAttribute("aria-label") ?? button.TextContent).Trim() == name);
+
+    /// <summary>The names of the buttons, in order.</summary>
+    public static IReadOnlyList<string> Buttons<T>(this IRenderedComponent<T> shown)
+        where T : IComponent => [.. shown.FindAll("button").Select(button => (button.GetAttribute("aria-label") ?? button.TextContent).Trim())];
+
+    /// <summary>The text, runs of white space as one blank.</summary>
+    public static string Text<T>(this IRenderedComponent<T> shown)
+        where T : IComponent => string.Join(' ', shown.Nodes
+            .SelectMany(node => node is IText text ? [text] : node.Descendants<IText>())
+            .SelectMany(text => text.Data.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+}
