@@ -20,6 +20,8 @@ internal static class AccountsSetup
             .AddSingleton<AccountInvitations>()
             .AddSingleton<PasswordResets>()
             .AddSingleton<SiteRegistrations>()
+            .AddSingleton<SignUps>()
+            .AddSingleton<SignUpMail>()
             .AddSingleton<Profiles>()
             .AddSingleton<PersonalData>();
     }

@@ -8,10 +8,6 @@ namespace ServiceDesk.Domain.Mail.Outgoing;
 /// <summary>Ends mailed links together with the mails that carry them, within the work of whoever has a reason to (design.md 2.3 "Secrets").</summary>
 public static class LinkMails
 {
-    /// <summary>A link was used or taken back: the mail that carries it keeps no secret and is not sent any more.</summary>
-    public static Task WithdrawMailsOfAsync(this Work work, Guid linkId) =>
-        WithdrawAsync(work.Db.Outbox.Where(mail => mail.LinkId == linkId && mail.SealedLink != null));
-
     /// <summary>Takes back the links of one purpose that an address has been mailed and not used, and their mails. Always two statements, whatever there is.</summary>
     public static async Task VoidLinksAsync(this Work work, LinkPurpose purpose, EmailAddress address, Guid? deskId, DateTimeOffset now)
     {
