@@ -1,3 +1,4 @@
+using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Blazor.Shell;
 using ServiceDesk.Domain.Data;
 
@@ -8,6 +9,7 @@ try
     await using var app = builder.Build();
     app.UseSite();
     await app.StartSiteAsync();
+    await app.TellSetupTokenAsync();
     await app.WaitForShutdownAsync();
     return 0;
 }

@@ -17,6 +17,7 @@ internal static class AccountsSetup
         services.AddScoped<CircuitHandler, PersonOfCircuit>();
         services.AddScoped<CircuitHandler, SessionOfCircuit>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<FormGuard>();
         services.AddSingleton<OpenConnections>();
         services.AddDefaultIdentity<Account>(identity => identity.User.AllowedUserNameCharacters = "").AddEntityFrameworkStores<DeskDb>();
         services.ConfigureApplicationCookie(options =>

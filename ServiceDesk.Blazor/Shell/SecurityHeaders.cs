@@ -13,9 +13,14 @@ internal static class SecurityHeaders
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
-        headers["Referrer-Policy"] = "same-origin";
+        headers["Referrer-Policy"] = HasSecret(context.Request) ? "no-referrer" : "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         return next(context);
     }
+
+    // The address of such a page is a secret in itself: no page it links to is told.
+    private static bool HasSecret(HttpRequest request) => request.Query.ContainsKey("code")
+        || request.Path.StartsWithSegments("/portal/signup", StringComparison.OrdinalIgnoreCase)
+        || request.Path.StartsWithSegments("/portal/invitations", StringComparison.OrdinalIgnoreCase);
 }

@@ -80,7 +80,6 @@ internal static class SiteSetup
         try
         {
             await app.StartAsync();
-            await app.TellSetupTokenAsync();
         }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {

@@ -87,12 +87,26 @@ public sealed class OwnDataTests(Stages stage)
         var type = new RequestType { Id = Guid.CreateVersion7(), DeskId = desk.Id, Name = "Help", Description = "", Icon = "question", Position = 1 };
         var request = new Request
         {
-            Id = Guid.CreateVersion7(), DeskId = desk.Id, Number = 1, Key = "IT-1", TypeId = type.Id, ReporterId = reporter.AccountId!.Value,
-            Summary = "It hums", Description = "Since Monday", RaisedAt = world.Now, ChangedAt = world.Now, ChangedPubliclyAt = world.Now,
+            Id = Guid.CreateVersion7(),
+            DeskId = desk.Id,
+            Number = 1,
+            Key = "IT-1",
+            TypeId = type.Id,
+            ReporterId = reporter.AccountId!.Value,
+            Summary = "It hums",
+            Description = "Since Monday",
+            RaisedAt = world.Now,
+            ChangedAt = world.Now,
+            ChangedPubliclyAt = world.Now,
         };
         Comment Say(Actor who, string text, bool isInternal) => new()
         {
-            Id = Guid.CreateVersion7(), RequestId = request.Id, AuthorId = who.AccountId!.Value, IsInternal = isInternal, Text = text, WrittenAt = world.Now,
+            Id = Guid.CreateVersion7(),
+            RequestId = request.Id,
+            AuthorId = who.AccountId!.Value,
+            IsInternal = isInternal,
+            Text = text,
+            WrittenAt = world.Now,
         };
         db.RequestTypes.Add(type);
         db.Requests.Add(request);
