@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using ServiceDesk.Blazor.Settings;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
@@ -29,6 +32,12 @@ internal static class AccountsSetup
             options.SlidingExpiration = true;
             options.Events.OnValidatePrincipal = Sessions.CheckCookieAsync;
         });
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, options =>
+        {
+            SettingsSetup.Harden(options.Cookie, "HalfWay", site);
+            options.ExpireTimeSpan = HalfWay.Lifetime;
+        });
+        services.Configure<RazorPagesOptions>(pages => pages.Conventions.Add(new IdentityPages()));
         return services;
     }
 

@@ -54,10 +54,20 @@ internal sealed class Sessions
             _kept.Clear();
         }
 
+        var stamp = person.FindFirstValue(_stampClaim);
+        var facts = await KeptAsync(id);
+
+        // A session opened a moment ago, after a change of password, can be ahead of the news: before it is refused it is looked up anew.
+        facts = facts?.Stamp == stamp ? facts : await ReadAsync(id);
+        return facts?.Stamp == stamp ? facts : null;
+    }
+
+    private async Task<SessionFacts?> KeptAsync(Guid id)
+    {
         var facts = _kept.GetOrAdd(id, key => new Lazy<Task<SessionFacts?>>(() => ReadAsync(key)));
         try
         {
-            return await facts.Value is { } found && found.Stamp == person.FindFirstValue(_stampClaim) ? found : null;
+            return await facts.Value;
         }
         catch
         {

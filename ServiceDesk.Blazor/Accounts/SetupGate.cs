@@ -14,7 +14,7 @@ internal static class SetupGate
     public static async Task LeadAsync(HttpContext context, RequestDelegate next)
     {
         var path = context.Request.Path;
-        var isFree = context.IsAnsweredAnew() || path.Equals(SetupPage, StringComparison.OrdinalIgnoreCase) || Path.HasExtension(path) || path == "/healthz" || path == "/readyz" || path == "/error";
+        var isFree = context.IsAnsweredAnew() || path.Equals(SetupPage, StringComparison.OrdinalIgnoreCase) || context.IsForFile() || path == "/healthz" || path == "/readyz" || path == "/error";
 
         // The snapshot of rights is a moment late: right after the set-up the database is asked.
         if (isFree || context.RequestServices.GetRequiredService<RightsNow>().Current.IsSetUp || await context.RequestServices.GetRequiredService<FirstRun>().IsDoneAsync())

@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using ServiceDesk.Domain.Accounts;
 
@@ -14,5 +16,15 @@ internal static class SignIn
             ?? throw new InvalidOperationException("The account that logs in does not exist.");
         await manager.SignInAsync(account, isPersistent);
         await context.RequestServices.GetRequiredService<LogIns>().SeenAsync(accountId);
+    }
+
+    /// <summary>Carries the present session on after a change that ended every session of the person; those elsewhere stay ended.</summary>
+    public static async Task AnewAsync(HttpContext context)
+    {
+        var present = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        if (Guid.TryParse(present.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var accountId))
+        {
+            await AsAsync(context, accountId, present.Properties?.IsPersistent ?? false);
+        }
     }
 }

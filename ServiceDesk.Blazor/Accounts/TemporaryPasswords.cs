@@ -15,7 +15,7 @@ internal static class TemporaryPasswords
     {
         var person = context.RequestServices.GetRequiredService<CurrentPerson>();
         var path = context.Request.Path;
-        var isFree = !person.IsSignedIn || context.IsAnsweredAnew() || path.Equals(ChangePage, StringComparison.OrdinalIgnoreCase) || path.Equals(LogOutPage, StringComparison.OrdinalIgnoreCase) || Path.HasExtension(path);
+        var isFree = !person.IsSignedIn || context.IsAnsweredAnew() || path.Equals(ChangePage, StringComparison.OrdinalIgnoreCase) || path.Equals(LogOutPage, StringComparison.OrdinalIgnoreCase) || context.IsForFile();
 
         if (isFree || await context.RequestServices.GetRequiredService<Sessions>().OfAsync(context.User) is not { MustChangePassword: true })
         {

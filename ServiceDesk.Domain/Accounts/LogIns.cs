@@ -41,14 +41,15 @@ public sealed class LogIns(DeskWork database, TimeProvider clock, IPasswordHashe
         }
 
         log.LogInformation("A password was right. Account: {Account}, from {Network}.", account.Id, by.Network);
-        return new LogIn(account.Id, account.TwoFactorEnabled);
+        return new LogIn(account.Id, account.TwoFactorEnabled, account.SecurityStamp!);
     }
 
-    /// <summary>Whether an account may still have a session opened: asked again after the second factor.</summary>
-    public async Task<bool> MayLogInAsync(Guid accountId)
+    /// <summary>Whether what was found right still is: asked again after the second factor.</summary>
+    public async Task<bool> IsStillRightAsync(LogIn logIn)
     {
         await using var db = database.Read();
-        return await db.Accounts.SingleOrDefaultAsync(a => a.Id == accountId) is { } account && MayLogIn(account, clock.Now());
+        return await db.Accounts.SingleOrDefaultAsync(a => a.Id == logIn.AccountId) is { } account
+            && account.SecurityStamp == logIn.Stamp && MayLogIn(account, clock.Now());
     }
 
     /// <summary>Notes that a person has logged in.</summary>
@@ -83,7 +84,8 @@ public sealed class LogIns(DeskWork database, TimeProvider clock, IPasswordHashe
 /// <summary>Address and password were right.</summary>
 /// <param name="AccountId">Whose they are.</param>
 /// <param name="NeedsCode">Whether a second factor is asked for before a session opens.</param>
-public sealed record LogIn(Guid AccountId, bool NeedsCode);
+/// <param name="Stamp">The account's security stamp of that moment.</param>
+public sealed record LogIn(Guid AccountId, bool NeedsCode, string Stamp);
 
 /// <summary>The one answer to a wrong password, an unknown address, a deactivated account, a contact and an expired temporary password.</summary>
 public sealed record WrongLogIn : Refusal;

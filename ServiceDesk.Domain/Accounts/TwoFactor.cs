@@ -32,26 +32,9 @@ public sealed class TwoFactor(DeskWork database, TimeProvider clock, Passwords p
             : new NotFound();
     }
 
-    /// <summary>Turns it on with a key whose code the person could read. Returns the recovery codes, shown this once.</summary>
-    public Task<Outcome<IReadOnlyList<string>>> EnableAsync(string? key, string? code, Actor by) => ChangeAsync<IReadOnlyList<string>>(by.AccountId, async (work, account, now) =>
-    {
-        if (account.TwoFactorEnabled)
-        {
-            return new TwoFactorIsOn();
-        }
-
-        if (!TimeCode.IsKey(key) || TimeCode.StepOf(code, key!, now, after: 0) is not { } step)
-        {
-            return new WrongCode();
-        }
-
-        account.TwoFactorEnabled = true;
-        await PutAsync(work.Db, account.Id, Key, key);
-        await PutAsync(work.Db, account.Id, LatestStep, step.ToString(CultureInfo.InvariantCulture));
-        var codes = await RenewCodesAsync(work.Db, account.Id);
-        Tell(work, account, MailKind.TwoFactorTurnedOn, "On", by, now);
-        return codes;
-    });
+    /// <summary>Turns it on with a key whose code the person could read; asks for the password. Returns the recovery codes, shown this once.</summary>
+    public async Task<Outcome<IReadOnlyList<string>>> EnableAsync(string? password, string? key, string? code, Actor by) =>
+        (await passwords.ConfirmAsync(password, by)).Refusal is { } no ? no : await ChangeAsync<IReadOnlyList<string>>(by.AccountId, (work, account, now) => EnableAsync(work, account, key, code, by, now));
 
     /// <summary>Turns it off; asks for the password.</summary>
     public async Task<Outcome<Done>> DisableAsync(string? password, Actor by) =>
@@ -106,6 +89,26 @@ public sealed class TwoFactor(DeskWork database, TimeProvider clock, Passwords p
         await PutAsync(work.Db, accountId, RecoveryCodes, string.Join(' ', left.Where(hash => hash != typed)));
         return true;
     });
+
+    private async Task<Outcome<IReadOnlyList<string>>> EnableAsync(Work work, Account account, string? key, string? code, Actor by, DateTimeOffset now)
+    {
+        if (account.TwoFactorEnabled)
+        {
+            return new TwoFactorIsOn();
+        }
+
+        if (!TimeCode.IsKey(key) || TimeCode.StepOf(code, key!, now, after: 0) is not { } step)
+        {
+            return new WrongCode();
+        }
+
+        account.TwoFactorEnabled = true;
+        await PutAsync(work.Db, account.Id, Key, key);
+        await PutAsync(work.Db, account.Id, LatestStep, step.ToString(CultureInfo.InvariantCulture));
+        var codes = await RenewCodesAsync(work.Db, account.Id);
+        Tell(work, account, MailKind.TwoFactorTurnedOn, "On", by, now);
+        return codes;
+    }
 
     private async Task<Outcome<Done>> CheckAsync(Guid accountId, Func<Work, DateTimeOffset, Task<bool>> isRight)
     {

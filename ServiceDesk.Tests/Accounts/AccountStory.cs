@@ -20,39 +20,43 @@ internal static class AccountStory
     public static Actor Stranger { get; } = Actor.Stranger("198.51.100.4");
 
     /// <summary>A person with this password of their own.</summary>
-    public static async Task<Actor> PersonWithPasswordAsync(this World world, string address, string password = Good)
+    public static async Task<Actor> PersonWithPasswordAsync(this Story world, string address, string password = Good)
     {
         var person = await world.PersonAsync(address);
-        await world.ChangeAccountAsync(person, account => account.ChoosePassword(world.Get<IPasswordHasher<Account>>().HashPassword(account, password)));
+        await world.SetPasswordAsync(person, password);
         return person;
     }
 
+    /// <summary>Gives somebody this password of their own.</summary>
+    public static Task SetPasswordAsync(this Story world, Actor person, string password = Good) =>
+        world.ChangeAccountAsync(person, account => account.ChoosePassword(world.Get<IPasswordHasher<Account>>().HashPassword(account, password)));
+
     /// <summary>Changes an account as a fact of the story.</summary>
-    public static Task ChangeAccountAsync(this World world, Actor person, Action<Account> change) =>
+    public static Task ChangeAccountAsync(this Story world, Actor person, Action<Account> change) =>
         world.ChangeAsync(async db => change(await db.Accounts.AsTracking().SingleAsync(a => a.Id == person.AccountId)));
 
     /// <summary>Leaves so many seats free, counted from those taken now.</summary>
-    public static Task FreeSeatsAsync(this World world, Application application, int free) => world.ChangeAsync(async db =>
+    public static Task FreeSeatsAsync(this Story world, Application application, int free) => world.ChangeAsync(async db =>
         (await db.SeatLimits.AsTracking().SingleAsync(limit => limit.Application == application)).Seats = await db.Seats.CountAsync(seat => seat.Application == application) + free);
 
-    public static Task<Account> AccountAsync(this World world, string address) =>
+    public static Task<Account> AccountAsync(this Story world, string address) =>
         world.ReadAsync(db => db.Accounts.SingleAsync(a => a.NormalizedEmail == address));
 
-    public static Task<Account> AccountAsync(this World world, Actor person) =>
+    public static Task<Account> AccountAsync(this Story world, Actor person) =>
         world.ReadAsync(db => db.Accounts.SingleAsync(a => a.Id == person.AccountId));
 
     /// <summary>The kinds of the mails to an address, oldest first; those of the same moment in any order.</summary>
-    public static Task<List<MailKind>> MailsToAsync(this World world, string address) =>
+    public static Task<List<MailKind>> MailsToAsync(this Story world, string address) =>
         world.ReadAsync(db => db.Outbox.Where(mail => mail.To == address).OrderBy(mail => mail.WrittenAt).ThenBy(mail => mail.Id).Select(mail => mail.Kind).ToListAsync());
 
     /// <summary>The secret in the latest mail to an address that still has one.</summary>
-    public static async Task<string> SecretMailedToAsync(this World world, string address)
+    public static async Task<string> SecretMailedToAsync(this Story world, string address)
     {
         var link = await world.LinkMailedToAsync(address);
         return link.Query.Length > 0 ? link.Query["?code=".Length..] : link.Segments[^1];
     }
 
     /// <summary>The audited changes about a person, oldest first.</summary>
-    public static Task<List<string>> AuditOfAsync(this World world, Guid accountId) =>
+    public static Task<List<string>> AuditOfAsync(this Story world, Guid accountId) =>
         world.ReadAsync(db => db.Audit.Where(entry => entry.SubjectId == accountId).OrderBy(entry => entry.At).ThenBy(entry => entry.Id).Select(entry => entry.What).ToListAsync());
 }

@@ -17,7 +17,7 @@ public sealed class LoggingInTests(Stages stage)
         await using var world = await stage.WorldAsync(database);
         var karl = await world.PersonWithPasswordAsync("karl@acme.test");
 
-        Assert.Equal(new LogIn(karl.AccountId!.Value, NeedsCode: false), (await world.Get<LogIns>().CheckAsync(" Karl@ACME.test ", Good, by: Stranger)).Done);
+        Assert.Equal(new LogIn(karl.AccountId!.Value, NeedsCode: false, (await world.AccountAsync(karl)).SecurityStamp!), (await world.Get<LogIns>().CheckAsync(" Karl@ACME.test ", Good, by: Stranger)).Done);
     }
 
     [Theory, OnBothDatabases]
@@ -67,11 +67,23 @@ public sealed class LoggingInTests(Stages stage)
         await world.Get<UserDirectory>().CreateUserAsync(new("tom@desk.test", "Tom", new HashSet<Application>(), IsInvited: false, Good), by: world.Ada);
         world.Clock.Advance(TimeSpan.FromHours(72) - TimeSpan.FromSeconds(1));
 
-        var tom = (await world.Get<LogIns>().CheckAsync("tom@desk.test", Good, by: Stranger)).Done.AccountId;
-        Assert.True(await world.Get<LogIns>().MayLogInAsync(tom));
+        var tom = (await world.Get<LogIns>().CheckAsync("tom@desk.test", Good, by: Stranger)).Done;
+        Assert.True(await world.Get<LogIns>().IsStillRightAsync(tom));
 
         world.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.False(await world.Get<LogIns>().MayLogInAsync(tom));
+        Assert.False(await world.Get<LogIns>().IsStillRightAsync(tom));
+    }
+
+    [Fact]
+    public async Task A_password_that_was_right_is_not_any_more_once_it_is_changed()
+    {
+        await using var world = await stage.WorldAsync(DatabaseProvider.Sqlite);
+        var karl = await world.PersonWithPasswordAsync("karl@acme.test");
+        var checkedBefore = (await world.Get<LogIns>().CheckAsync("karl@acme.test", Good, by: Stranger)).Done;
+
+        await world.Get<Passwords>().ChangeAsync(Good, Better, by: karl);
+
+        Assert.False(await world.Get<LogIns>().IsStillRightAsync(checkedBefore));
     }
 
     [Theory, OnBothDatabases]

@@ -20,16 +20,17 @@ public sealed class TwoFactorTests(Stages stage)
         var karl = await world.PersonWithPasswordAsync("karl@acme.test");
         var stamp = (await world.AccountAsync(karl)).SecurityStamp;
 
-        Assert.IsType<WrongCode>((await world.Get<TwoFactor>().EnableAsync(_key, "000000", by: karl)).Refusal);
-        Assert.IsType<WrongCode>((await world.Get<TwoFactor>().EnableAsync("not a key", CodeAt(world), by: karl)).Refusal);
-        var codes = (await world.Get<TwoFactor>().EnableAsync(_key, CodeAt(world), by: karl)).Done;
+        Assert.IsType<WrongPassword>((await world.Get<TwoFactor>().EnableAsync(Better, _key, CodeAt(world), by: karl)).Refusal);
+        Assert.IsType<WrongCode>((await world.Get<TwoFactor>().EnableAsync(Good, _key, "000000", by: karl)).Refusal);
+        Assert.IsType<WrongCode>((await world.Get<TwoFactor>().EnableAsync(Good, "not a key", CodeAt(world), by: karl)).Refusal);
+        var codes = (await world.Get<TwoFactor>().EnableAsync(Good, _key, CodeAt(world), by: karl)).Done;
 
         Assert.Equal(10, codes.Distinct().Count());
         Assert.Equal(new TwoFactorState(IsOn: true, RecoveryCodesLeft: 10), (await world.Get<TwoFactor>().StateAsync(by: karl)).Done);
         Assert.NotEqual(stamp, (await world.AccountAsync(karl)).SecurityStamp);
         Assert.Equal([MailKind.TwoFactorTurnedOn], await world.MailsToAsync("karl@acme.test"));
         Assert.Equal([Changes.TwoFactorChanged], await world.AuditOfAsync(karl.AccountId!.Value));
-        Assert.IsType<TwoFactorIsOn>((await world.Get<TwoFactor>().EnableAsync(TimeCode.NewKey(), CodeAt(world), by: karl)).Refusal);
+        Assert.IsType<TwoFactorIsOn>((await world.Get<TwoFactor>().EnableAsync(Good, TimeCode.NewKey(), CodeAt(world), by: karl)).Refusal);
         Assert.True((await world.Get<LogIns>().CheckAsync("karl@acme.test", Good, by: Stranger)).Done.NeedsCode);
     }
 
@@ -116,7 +117,7 @@ public sealed class TwoFactorTests(Stages stage)
     private async Task<Actor> KarlAsync(World world)
     {
         var karl = await world.PersonWithPasswordAsync("karl@acme.test");
-        Assert.True((await world.Get<TwoFactor>().EnableAsync(_key, CodeAt(world), by: karl)).IsDone);
+        Assert.True((await world.Get<TwoFactor>().EnableAsync(Good, _key, CodeAt(world), by: karl)).IsDone);
         return karl;
     }
 }

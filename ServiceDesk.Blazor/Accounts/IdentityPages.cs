@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+
+namespace ServiceDesk.Blazor.Accounts;
+
+/// <summary>Of the Identity UI's pages only these answer; all others of the package have no route, which is a 404.</summary>
+internal sealed class IdentityPages : IPageRouteModelConvention
+{
+    /// <summary>The area they live in, which begins their addresses.</summary>
+    public const string Area = "Identity";
+
+    /// <summary>The pages that answer, as the framework names them.</summary>
+    public static readonly IReadOnlySet<string> Ours = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "/Account/Login",
+        "/Account/LoginWith2fa",
+        "/Account/LoginWithRecoveryCode",
+        "/Account/Logout",
+        "/Account/ForgotPassword",
+        "/Account/ResetPassword",
+        "/Account/Register",
+        "/Account/Manage/Index",
+        "/Account/Manage/ChangePassword",
+        "/Account/Manage/TwoFactorAuthentication",
+        "/Account/Manage/EnableAuthenticator",
+        "/Account/Manage/PersonalData",
+        "/Account/Manage/DownloadPersonalData",
+    };
+
+    public void Apply(PageRouteModel model)
+    {
+        if (model.AreaName == Area && !Ours.Contains(model.ViewEnginePath))
+        {
+            model.Selectors.Clear();
+        }
+    }
+}

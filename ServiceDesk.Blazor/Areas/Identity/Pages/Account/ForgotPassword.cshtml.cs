@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc;
+using ServiceDesk.Domain.Accounts;
+
+namespace ServiceDesk.Blazor.Areas.Identity.Pages.Account;
+
+/// <summary>Asking for a link that sets the password anew; the same screen whatever the address.</summary>
+public sealed class ForgotPasswordModel(PasswordResets resets) : AccountPage
+{
+    /// <summary>The address, as typed.</summary>
+    [BindProperty]
+    public string? Email { get; set; }
+
+    /// <summary>Whether it was asked.</summary>
+    public bool IsSent { get; private set; }
+
+    public void OnGet()
+    {
+        // Shows the form.
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var outcome = await resets.AskAsync(Email, by: By);
+        IsSent = outcome.IsDone;
+        return outcome.Refusal is { } no ? Again(no) : Page();
+    }
+}

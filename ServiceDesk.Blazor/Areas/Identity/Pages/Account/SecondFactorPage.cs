@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Mvc;
+using ServiceDesk.Blazor.Accounts;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Blazor.Areas.Identity.Pages.Account;
+
+/// <summary>What the two second halves of a log-in share: only who has just typed the right password gets here.</summary>
+public abstract class SecondFactorPage : AccountPage
+{
+    /// <summary>The code, as typed.</summary>
+    [BindProperty]
+    public string? Code { get; set; }
+
+    public async Task<IActionResult> OnGetAsync() => await HalfWay.ReadAsync(HttpContext) is null ? BackToLogIn() : Page();
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await HalfWay.ReadAsync(HttpContext) is not var (logIn, isPersistent))
+        {
+            return BackToLogIn();
+        }
+
+        if ((await CheckAsync(logIn.AccountId)).Refusal is { } no)
+        {
+            return Again(no);
+        }
+
+        await HalfWay.ForgetAsync(HttpContext);
+        if (!await Service<LogIns>().IsStillRightAsync(logIn))
+        {
+            return BackToLogIn();
+        }
+
+        await OpenSessionAsync(logIn.AccountId, isPersistent);
+        return GoOn(logIn.AccountId);
+    }
+
+    private protected abstract Task<Outcome<Done>> CheckAsync(Guid accountId);
+
+    private RedirectToPageResult BackToLogIn() => RedirectToPage("./Login", new { ReturnUrl });
+}
