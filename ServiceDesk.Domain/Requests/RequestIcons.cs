@@ -4,9 +4,9 @@ namespace ServiceDesk.Domain.Requests;
 public static class RequestIcons
 {
     /// <summary>The icon of a type that states none.</summary>
-    public const string Default = "request";
+    public const string Default = "plus";
 
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } =
-        ["question", "problem", "request", "idea", "computer", "phone", "printer", "network", "mail", "key", "person", "building", "money", "delivery", "calendar", "document"];
+        ["question", "bug", "plus", "computer", "phone", "printer", "network", "mail", "key", "lock", "person", "door", "cart", "calendar", "file", "heart"];
 }

@@ -14,7 +14,7 @@ public sealed class RequestTypes(DeskWork database, TimeProvider clock)
     /// <summary>What a new desk offers at first, so that its portal is of use at once.</summary>
     public static IReadOnlyList<RequestType> StartingTypes(Guid deskId, DateTimeOffset now) =>
     [
-        .. new[] { ("Question", "question"), ("Problem", "problem"), ("Request", "request") }.Select((type, position) => new RequestType
+        .. new[] { ("Question", "question"), ("Problem", "bug"), ("Request", RequestIcons.Default) }.Select((type, position) => new RequestType
         {
             Id = Guid.CreateVersion7(now),
             DeskId = deskId,
