@@ -12,6 +12,10 @@ internal sealed class RequestTable : IEntityTypeConfiguration<Request>, IEntityT
         request.ToTable("Requests");
         request.HasIndex(r => r.Key).IsUnique();
         request.HasIndex(r => new { r.DeskId, r.Number }).IsUnique();
+        // The counts of all queues are read from this one alone.
+        request.HasIndex(r => new { r.DeskId, r.Status, r.AssigneeId });
+        // The queues of what is still to be done do not grow with what was done.
+        request.HasIndex(r => new { r.DeskId, r.ChangedAt, r.AssigneeId }).HasFilter($"\"Status\" < {(int)RequestStatus.Resolved}").HasDatabaseName("IX_Requests_Unfinished");
         request.HasIndex(r => new { r.DeskId, r.Status, r.ChangedAt });
         request.HasIndex(r => new { r.DeskId, r.ChangedAt });
         request.HasIndex(r => new { r.ReporterId, r.ChangedPubliclyAt });

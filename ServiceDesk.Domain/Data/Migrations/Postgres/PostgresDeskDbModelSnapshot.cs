@@ -836,6 +836,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.HasIndex("ReporterId", "ChangedPubliclyAt");
 
+                    b.HasIndex("DeskId", "ChangedAt", "AssigneeId")
+                        .HasDatabaseName("IX_Requests_Unfinished")
+                        .HasFilter("\"Status\" < 3");
+
+                    b.HasIndex("DeskId", "Status", "AssigneeId");
+
                     b.HasIndex("DeskId", "Status", "ChangedAt");
 
                     b.ToTable("Requests", (string)null);

@@ -762,6 +762,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Requests_DeskId_Status_AssigneeId",
+                table: "Requests",
+                columns: new[] { "DeskId", "Status", "AssigneeId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Requests_DeskId_Status_ChangedAt",
                 table: "Requests",
                 columns: new[] { "DeskId", "Status", "ChangedAt" });
@@ -781,6 +786,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "IX_Requests_TypeId",
                 table: "Requests",
                 column: "TypeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_Unfinished",
+                table: "Requests",
+                columns: new[] { "DeskId", "ChangedAt", "AssigneeId" },
+                filter: "\"Status\" < 3");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RequestTypes_DeskId_Position",

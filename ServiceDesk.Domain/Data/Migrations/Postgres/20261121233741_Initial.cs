@@ -763,6 +763,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Requests_DeskId_Status_AssigneeId",
+                table: "Requests",
+                columns: new[] { "DeskId", "Status", "AssigneeId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Requests_DeskId_Status_ChangedAt",
                 table: "Requests",
                 columns: new[] { "DeskId", "Status", "ChangedAt" });
@@ -782,6 +787,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "IX_Requests_TypeId",
                 table: "Requests",
                 column: "TypeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_Unfinished",
+                table: "Requests",
+                columns: new[] { "DeskId", "ChangedAt", "AssigneeId" },
+                filter: "\"Status\" < 3");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RequestTypes_DeskId_Position",
