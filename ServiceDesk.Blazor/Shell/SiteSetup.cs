@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using ServiceDesk.Blazor.Access;
 using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Blazor.Mail;
+using ServiceDesk.Blazor.Requests;
 using ServiceDesk.Blazor.Settings;
 using ServiceDesk.Blazor.Workers;
 using ServiceDesk.Domain;
@@ -37,6 +38,7 @@ internal static class SiteSetup
             .AddMail(builder.Configuration)
             .AddShell(site)
             .AddAccounts(site)
+            .AddRequests(builder.Configuration)
             .AddWorkers();
     }
 
@@ -54,6 +56,7 @@ internal static class SiteSetup
         app.MapStaticAssets();
         app.MapRazorPages();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapRequests();
         app.MapHealth();
     }
 

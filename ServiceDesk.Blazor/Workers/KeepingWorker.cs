@@ -1,10 +1,11 @@
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Requests;
 
 namespace ServiceDesk.Blazor.Workers;
 
 /// <summary>Keeps house: each minute what ran out, each day what is old.</summary>
-internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping links, DoorLogKeeping doorLog, TimeProvider clock, WorkersAlive alive, ILogger<KeepingWorker> log) : BackgroundService
+internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping links, DoorLogKeeping doorLog, Uploads uploads, TimeProvider clock, WorkersAlive alive, ILogger<KeepingWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Seldom = TimeSpan.FromDays(1);
@@ -25,6 +26,7 @@ internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping link
         {
             await TryAsync("count what was turned away", turnedAway.FlushAsync);
             await TryAsync("end expired links", () => links.BlankAsync(stop));
+            await TryAsync("throw away files that were never sent", () => uploads.SweepAsync(stop));
 
             if (clock.GetUtcNow() - sweptAt >= Seldom)
             {

@@ -28,7 +28,12 @@ public sealed partial class CustomerRequests
 
         if (await work.Db.Requests.AsNoTracking().SingleOrDefaultAsync(request => request.Id == written.Id) is { } before)
         {
-            return before.ReporterId == by.AccountId && before.DeskId == deskId ? new RaisedRequest(before.Id, before.Key) : new NotFound();
+            if (before.ReporterId != by.AccountId || before.DeskId != deskId)
+            {
+                return new NotFound();
+            }
+
+            return written.IsThatOf(before) ? new RaisedRequest(before.Id, before.Key) : new SentBefore();
         }
 
         var entered = await work.EnterAsync(door, by, now);

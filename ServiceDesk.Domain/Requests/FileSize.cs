@@ -8,8 +8,8 @@ public static class FileSize
     private const double Kilobyte = 1024;
     private const double Megabyte = 1024 * Kilobyte;
 
-    /// <summary>A number of bytes as a number of megabytes, such as "10" or "0.5".</summary>
-    public static string Megabytes(long bytes) => (bytes / Megabyte).ToString("0.##", CultureInfo.InvariantCulture);
+    /// <summary>A limit with its unit, such as "10 MB".</summary>
+    public static string Limit(long bytes) => Of(bytes, CultureInfo.InvariantCulture);
 
     /// <summary>A short size with its unit, such as "3.2 MB".</summary>
     public static string Of(long bytes, CultureInfo culture) => bytes switch

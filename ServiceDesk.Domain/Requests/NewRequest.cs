@@ -24,6 +24,8 @@ public sealed record NewRequest(Guid Id, string DeskKey, Guid TypeId, string? Su
         _ => null,
     };
 
+    internal bool IsThatOf(Request request) => request.Summary == CleanSummary && request.Description == CleanDescription;
+
     internal Request Make(Desk desk, int number, Guid reporterId, DateTimeOffset now) => new()
     {
         Id = Id,

@@ -13,6 +13,9 @@ public sealed record SummaryIsTooLong(int MostCharacters) : Refusal;
 /// <param name="MostCharacters">The longest it may be.</param>
 public sealed record TextIsTooLong(int MostCharacters) : Refusal;
 
+/// <summary>Something else was sent from the same form already, for example in another tab.</summary>
+public sealed record SentBefore : Refusal;
+
 /// <summary>A comment has neither text nor files.</summary>
 public sealed record NothingWritten : Refusal;
 
@@ -37,8 +40,8 @@ public sealed record FileIsEmpty(string FileName) : Refusal;
 
 /// <summary>The file is too large.</summary>
 /// <param name="FileName">Its name.</param>
-/// <param name="MostMegabytes">The largest it may be.</param>
-public sealed record FileIsTooLarge(string FileName, string MostMegabytes) : Refusal;
+/// <param name="Limit">The largest it may be, with its unit.</param>
+public sealed record FileIsTooLarge(string FileName, string Limit) : Refusal;
 
 /// <summary>Too many files with one message.</summary>
 /// <param name="Most">How many there may be.</param>

@@ -17,7 +17,12 @@ internal static class RequestWriting
             return null;
         }
 
-        return before.RequestId == written.RequestId && before.AuthorId == by.AccountId ? new Done() : new NotFound();
+        if (before.RequestId != written.RequestId || before.AuthorId != by.AccountId)
+        {
+            return new NotFound();
+        }
+
+        return before.Text == written.CleanText ? new Done() : new SentBefore();
     }
 
     /// <summary>Adds a comment with its files; the reason when it cannot be, null when it was.</summary>

@@ -122,7 +122,7 @@ public sealed class Uploads(DeskWork database, IOptions<RequestOptions> options,
             bytes += read;
             if (bytes > most)
             {
-                return new FileIsTooLarge(file.FileName, FileSize.Megabytes(most));
+                return new FileIsTooLarge(file.FileName, FileSize.Limit(most));
             }
 
             var isLast = read < piece.Length;
