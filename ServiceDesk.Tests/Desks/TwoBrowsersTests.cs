@@ -128,7 +128,7 @@ public sealed class TwoBrowsersTests(Stages stage, Browser browser) : IAsyncDisp
         await ada.GotoAsync("/admin/desks");
         await ada.GetByRole(AriaRole.Button, new() { Name = "Archive IT support" }).ClickAsync();
         await ada.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Archive", Exact = true }).ClickAsync();
-        await Expect(ada.GetByRole(AriaRole.Button, new() { Name = "Use IT support again" })).ToBeVisibleAsync();
+        await Expect(ada.GetByRole(AriaRole.Button, new() { Name = "Use again: IT support" })).ToBeVisibleAsync();
         await Expect(ada.GetByRole(AriaRole.Navigation).GetByText("IT support")).ToHaveCountAsync(0);
         Assert.Empty(_visitors!.ScriptErrors);
     }
