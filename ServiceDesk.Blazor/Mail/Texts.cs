@@ -1,0 +1,4 @@
+namespace ServiceDesk.Blazor.Mail;
+
+/// <summary>Texts of the outbox.</summary>
+public sealed class Texts;
