@@ -90,6 +90,12 @@ public sealed class ServedSite : Story, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // What went wrong inside is what a person looks for first when a page of a test shows the error page.
+        if (Log.Where(line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal)).ToList() is { Count: > 0 } errors)
+        {
+            await File.WriteAllLinesAsync(Results.PathFor("site", ".log"), errors);
+        }
+
         await _app.StopAsync();
         await _app.DisposeAsync();
     }
