@@ -101,7 +101,7 @@ public sealed class OwnAccountPagesTests(Stages stage, Browser browser) : IAsync
         await here.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
 
         await Expect(here.GetByRole(AriaRole.Status)).ToContainTextAsync("was changed");
-        await Expect(there.GetByRole(AriaRole.Link, new() { Name = "Log in" })).ToBeVisibleAsync();
+        await Expect(there.GetByRole(AriaRole.Link, new() { Name = "Log in" }).First).ToBeVisibleAsync();
     }
 
     [Fact]
