@@ -152,6 +152,19 @@ public sealed class TurningPublicSignupTests(Stages stage)
     }
 
     [Theory, OnBothDatabases]
+    public async Task Who_looked_before_it_was_turned_twice_is_told_too(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        await world.PublicSignupAsync(on: true);
+        var seen = await VersionAsync(world);
+        await TurnAsync(world, on: false);
+        await TurnAsync(world, on: true);
+
+        Assert.Equal(new ChangedMeanwhile(), (await Signup(world).TurnOffAsync(seen, revokeInvitations: false, by: world.Ada)).Refusal);
+        Assert.True((await world.ReadAsync(db => db.Site.SingleAsync())).IsPublicSignupOn);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task A_desk_opened_while_the_switch_is_turned_off_is_suspended_or_refused(DatabaseProvider database)
     {
         await using var world = await stage.WorldAsync(database);
