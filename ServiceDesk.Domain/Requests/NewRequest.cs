@@ -12,9 +12,9 @@ namespace ServiceDesk.Domain.Requests;
 /// <param name="Files">Files uploaded before; may be empty.</param>
 public sealed record NewRequest(Guid Id, string DeskKey, Guid TypeId, string? Summary, string? Description, IReadOnlyList<Guid> Files)
 {
-    private string CleanSummary { get; } = CleanText.Line(Summary);
+    private string CleanSummary => CleanText.Line(Summary);
 
-    private string CleanDescription { get; } = CleanText.Lines(Description);
+    private string CleanDescription => CleanText.Lines(Description);
 
     internal Refusal? WhyNot => this switch
     {
@@ -49,7 +49,7 @@ public sealed record NewRequest(Guid Id, string DeskKey, Guid TypeId, string? Su
 /// <param name="Files">Files uploaded before; may be empty.</param>
 public sealed record NewComment(Guid Id, Guid RequestId, string? Text, IReadOnlyList<Guid> Files)
 {
-    internal string CleanText { get; } = Requests.CleanText.Lines(Text);
+    internal string CleanText => Requests.CleanText.Lines(Text);
 
     internal Refusal? WhyNot => this switch
     {

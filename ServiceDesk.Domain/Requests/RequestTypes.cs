@@ -172,9 +172,9 @@ public sealed class RequestTypes(DeskWork database, TimeProvider clock)
 /// <param name="Icon">One of <see cref="RequestIcons.All"/>.</param>
 public sealed record RequestTypeForm(string? Name, string? Description, string Icon)
 {
-    internal string CleanName { get; } = CleanText.Line(Name);
+    internal string CleanName => CleanText.Line(Name);
 
-    internal string CleanDescription { get; } = CleanText.Lines(Description);
+    internal string CleanDescription => CleanText.Lines(Description);
 
     internal Refusal? WhyNot => this switch
     {
