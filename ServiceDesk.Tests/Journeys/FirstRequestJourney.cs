@@ -119,16 +119,16 @@ public sealed class FirstRequestJourney(Stages stage, Browser browser) : IAsyncD
         await Expect(karl).ToHaveURLAsync(new Regex("/portal/requests/IT-1$"));
 
         await nora.GetByRole(AriaRole.Link, new() { Name = "The printer eats paper" }).ClickAsync();
-        await nora.GetByLabel("Comment").FillAsync("Karl again. Check the tray first.");
+        await nora.GetByRole(AriaRole.Textbox, new() { Name = "Comment" }).FillAsync("Karl again. Check the tray first.");
         await nora.GetByRole(AriaRole.Button, new() { Name = "Add internal note" }).ClickAsync();
         await Expect(nora.GetByText("Check the tray first")).ToBeVisibleAsync();
-        await Expect(nora.GetByLabel("Comment")).ToHaveValueAsync("");
-        await nora.GetByLabel("Comment").FillAsync("Please pull the tray out once.");
+        await Expect(nora.GetByRole(AriaRole.Textbox, new() { Name = "Comment" })).ToHaveValueAsync("");
+        await nora.GetByRole(AriaRole.Textbox, new() { Name = "Comment" }).FillAsync("Please pull the tray out once.");
         await nora.GetByRole(AriaRole.Button, new() { Name = "Reply" }).ClickAsync();
 
         await Expect(karl.GetByText("Please pull the tray out once.")).ToBeVisibleAsync();
         await Expect(karl.GetByText("Check the tray first")).ToHaveCountAsync(0);
-        await karl.GetByLabel("Comment").FillAsync("That helped, thank you!");
+        await karl.GetByRole(AriaRole.Textbox, new() { Name = "Comment" }).FillAsync("That helped, thank you!");
         await karl.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         await Expect(nora.GetByText("That helped, thank you!")).ToBeVisibleAsync();
     }

@@ -55,6 +55,41 @@ public sealed class CreatingRequestsInThePortalTests(Stages stage, Browser brows
         Assert.Equal(0, await story.CountAsync());
     }
 
+    [Fact]
+    public async Task A_draft_survives_a_reload_and_is_gone_once_sent()
+    {
+        await using var story = await PortalStory.BeginAsync(stage, browser);
+        var page = await FormAsync(story);
+        await page.GetByLabel("Summary").FillAsync("No paper");
+        await page.GetByLabel("Description").FillAsync("The tray is empty.");
+
+        await page.ReloadAsync();
+
+        await Expect(page.GetByLabel("Summary")).ToHaveValueAsync("No paper");
+        await Expect(page.GetByLabel("Description")).ToHaveValueAsync("The tray is empty.");
+        await SendOf(page).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Uri(story.Site.Uri, "/portal/requests/IT-1").ToString());
+
+        await page.GotoAsync(FormOf(story));
+        await Expect(page.GetByLabel("Summary")).ToHaveValueAsync("");
+        Assert.Empty(story.ScriptErrors);
+    }
+
+    [Fact]
+    public async Task A_file_is_attached_and_can_be_downloaded_from_the_request()
+    {
+        await using var story = await PortalStory.BeginAsync(stage, browser);
+        var page = await FormAsync(story);
+        await page.GetByLabel("Summary").FillAsync("No paper");
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "tray.txt", MimeType = "text/plain", Buffer = "empty tray"u8.ToArray() });
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove tray.txt" })).ToBeVisibleAsync();
+
+        await SendOf(page).ClickAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "tray.txt" }).ClickAsync());
+
+        Assert.Equal("empty tray", await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken));
+    }
+
     private static string FormOf(PortalStory story) => $"/portal/IT/create/{story.Type.Id}";
 
     private static ILocator SendOf(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true });

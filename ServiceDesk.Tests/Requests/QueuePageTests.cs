@@ -40,8 +40,17 @@ public sealed class QueuePageTests(Stages stage)
         {
             db.Requests.AddRange(Enumerable.Range(2, 119).Select(number => new Request
             {
-                Id = Guid.CreateVersion7(), DeskId = it.Id, Number = number, Key = $"IT-{number}", TypeId = first.TypeId, ReporterId = karl.AccountId!.Value,
-                Summary = "x", Description = "", RaisedAt = world.Now, ChangedAt = world.Now, ChangedPubliclyAt = world.Now,
+                Id = Guid.CreateVersion7(),
+                DeskId = it.Id,
+                Number = number,
+                Key = $"IT-{number}",
+                TypeId = first.TypeId,
+                ReporterId = karl.AccountId!.Value,
+                Summary = "x",
+                Description = "",
+                RaisedAt = world.Now,
+                ChangedAt = world.Now,
+                ChangedPubliclyAt = world.Now,
             }));
             return Task.CompletedTask;
         });
