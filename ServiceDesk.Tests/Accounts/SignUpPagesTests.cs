@@ -3,9 +3,7 @@ using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using ServiceDesk.Domain.Access;
-using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
-using ServiceDesk.Domain.Desks;
 using ServiceDesk.Tests.Stage;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,12 +1,9 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using ServiceDesk.Blazor.Mail;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Audit;
-using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Tests.Stage;

@@ -18,7 +18,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         trap '"$programs/pg_ctl" -D "$home/data" -m immediate stop >/dev/null 2>&1 || true; rm -rf "$home"' EXIT
         "$programs/initdb" -D "$home/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$home/log" 2>&1 &&
         "$programs/pg_ctl" -D "$home/data" -l "$home/log" -w -t 60 start >/dev/null -o "-p $port -k $home -c listen_addresses=127.0.0.1 \
-            -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c max_connections=300" ||
+            -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c max_connections=600" ||
             { cat "$home/log" >&2; exit 1; }
         echo started
         cat >/dev/null
@@ -94,7 +94,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     private async Task<string> ConnectionStringAsync(string database, bool pooling)
     {
         var (_, port) = await _running.Value;
-        return $"Host=127.0.0.1;Port={port};Username=postgres;Database={database};Pooling={pooling};Maximum Pool Size=40";
+        return $"Host=127.0.0.1;Port={port};Username=postgres;Database={database};Pooling={pooling};Maximum Pool Size=40;Connection Idle Lifetime=3;Connection Pruning Interval=1";
     }
 
     private async Task RunAsync(string sql)
