@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using ServiceDesk.Blazor.Mail;
@@ -7,7 +8,6 @@ using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Tests.Stage;
-using Microsoft.EntityFrameworkCore;
 
 namespace ServiceDesk.Tests.Mail;
 
