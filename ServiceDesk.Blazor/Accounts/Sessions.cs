@@ -12,23 +12,31 @@ using ServiceDesk.Domain.Live;
 namespace ServiceDesk.Blazor.Accounts;
 
 /// <summary>
-/// Whether a session still counts: its account is active and has the stamp the session was signed with. Kept in memory and forgotten with the
-/// news of the account, so that it costs no read a request and yet ends everywhere as soon as the account is shut or its password changed.
+/// Whether a session still counts: it was not logged out nor outlived, and its account is active and has the stamp it was signed with. Kept in
+/// memory and forgotten with the news of the account, so that it costs no read a request and yet ends everywhere as soon as the person logs
+/// out, the account is shut or its password changed.
 /// </summary>
 internal sealed class Sessions
 {
+    /// <summary>The claim that names the session.</summary>
+    public const string IdClaim = "servicedesk:session";
+
     private const int MostKept = 100_000;
 
     private readonly DeskDatabase _database;
+    private readonly TimeProvider _clock;
     private readonly string _stampClaim;
     private readonly ConcurrentDictionary<Guid, Lazy<Task<SessionFacts?>>> _kept = new();
 
-    public Sessions(DeskDatabase database, RightsNow rights, IOptions<IdentityOptions> identity)
+    public Sessions(DeskDatabase database, RightsNow rights, IOptions<IdentityOptions> identity, TimeProvider clock)
     {
-        _database = database;
+        (_database, _clock) = (database, clock);
         _stampClaim = identity.Value.ClaimsIdentity.SecurityStampClaimType;
         rights.Replaced += Forget;
     }
+
+    /// <summary>The session a principal was signed in with; null for a stranger.</summary>
+    public static Guid? IdOf(ClaimsPrincipal person) => Guid.TryParse(person.FindFirstValue(IdClaim), out var id) ? id : null;
 
     /// <summary>Refuses the cookie of a session that no longer counts.</summary>
     public static async Task CheckCookieAsync(CookieValidatePrincipalContext context)
@@ -44,7 +52,7 @@ internal sealed class Sessions
     /// <summary>What counts of a person's session now; null when it no longer counts.</summary>
     public async Task<SessionFacts?> OfAsync(ClaimsPrincipal person)
     {
-        if (!Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var id))
+        if (!Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var id) || IdOf(person) is not { } session)
         {
             return null;
         }
@@ -57,9 +65,12 @@ internal sealed class Sessions
         var stamp = person.FindFirstValue(_stampClaim);
         var facts = await KeptAsync(id);
 
-        // A session opened a moment ago, after a change of password, can be ahead of the news: before it is refused it is looked up anew.
-        facts = facts?.Stamp == stamp ? facts : await ReadAsync(id);
-        return facts?.Stamp == stamp ? facts : null;
+        // A session opened a moment ago can be ahead of the news: before it is refused it is looked up anew.
+        facts = Counts(facts) ? facts : await ReadAsync(id);
+        return Counts(facts) ? facts : null;
+
+        bool Counts(SessionFacts? known) => known?.Stamp == stamp
+            && known!.Sessions.TryGetValue(session, out var beganAt) && _clock.GetUtcNow() - beganAt < LogInSession.MostLife;
     }
 
     private async Task<SessionFacts?> KeptAsync(Guid id)
@@ -92,14 +103,24 @@ internal sealed class Sessions
     private async Task<SessionFacts?> ReadAsync(Guid accountId)
     {
         await using var db = _database.Read();
-        return await db.Accounts
+        var account = await db.Accounts
             .Where(account => account.Id == accountId && account.DeactivatedAt == null)
-            .Select(account => new SessionFacts(account.SecurityStamp!, account.Password == PasswordKind.Temporary))
+            .Select(account => new { Stamp = account.SecurityStamp!, MustChange = account.Password == PasswordKind.Temporary })
             .SingleOrDefaultAsync();
+        if (account is null)
+        {
+            return null;
+        }
+
+        var sessions = await db.LogInSessions
+            .Where(session => session.AccountId == accountId && session.Stamp == account.Stamp)
+            .ToDictionaryAsync(session => session.Id, session => session.BeganAt);
+        return new SessionFacts(account.Stamp, account.MustChange, sessions);
     }
 }
 
 /// <summary>What a session is checked against.</summary>
 /// <param name="Stamp">The account's stamp.</param>
 /// <param name="MustChangePassword">Whether the password is a temporary one.</param>
-internal sealed record SessionFacts(string Stamp, bool MustChangePassword);
+/// <param name="Sessions">The account's sessions, with when each began.</param>
+internal sealed record SessionFacts(string Stamp, bool MustChangePassword, IReadOnlyDictionary<Guid, DateTimeOffset> Sessions);

@@ -14,8 +14,9 @@ internal static class SignIn
         var manager = context.RequestServices.GetRequiredService<SignInManager<Account>>();
         var account = await manager.UserManager.FindByIdAsync(accountId.ToString())
             ?? throw new InvalidOperationException("The account that logs in does not exist.");
-        await manager.SignInAsync(account, isPersistent);
-        await context.RequestServices.GetRequiredService<LogIns>().SeenAsync(accountId);
+        var before = Sessions.IdOf(context.User);
+        var session = await context.RequestServices.GetRequiredService<LogInSessions>().BeginAsync(accountId, instead: before);
+        await manager.SignInWithClaimsAsync(account, isPersistent, [new Claim(Sessions.IdClaim, session.Id.ToString())]);
     }
 
     /// <summary>Carries the present session on after a change that ended every session of the person; those elsewhere stay ended.</summary>

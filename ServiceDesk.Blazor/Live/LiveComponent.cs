@@ -13,6 +13,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 {
     private LiveSubscription? _subscription;
     private HashSet<Topic> _watched = [];
+    private Task? _loading;
+    private bool _loadAgain;
     private bool _isGone;
 
     /// <summary>Where news come from.</summary>
@@ -50,8 +52,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     {
         // Watched before read: a change in between is told, not missed.
         Watch();
-        await LoadAsync();
-        Watch();
+        await LoadInTurnAsync();
     }
 
     /// <summary>Lets go of the news.</summary>
@@ -82,8 +83,25 @@ public abstract class LiveComponent : ComponentBase, IDisposable
             return;
         }
 
-        await LoadAsync();
-        Watch();
+        await LoadInTurnAsync();
         StateHasChanged();
+    }
+
+    // One reading at a time: of two that overlap, the older could end last and leave what is no longer true. Whoever comes while one is
+    // under way gets another after it.
+    private Task LoadInTurnAsync()
+    {
+        _loadAgain = true;
+        return _loading is { IsCompleted: false } running ? running : _loading = LoadUntilNewestAsync();
+    }
+
+    private async Task LoadUntilNewestAsync()
+    {
+        while (_loadAgain && !_isGone)
+        {
+            _loadAgain = false;
+            await LoadAsync();
+            Watch();
+        }
     }
 }

@@ -52,6 +52,8 @@ internal static class SiteSetup
         app.UseRequestLocalization(Languages.Options);
         app.UseAccounts();
         app.UseAntiforgery();
+        app.Use(StaleForms.LeadAsync);
+        app.Use(HiddenPages.AnswerAsync);
 
         app.MapStaticAssets();
         app.MapRazorPages();

@@ -1,26 +1,23 @@
-// Keeps what is being written in this tab of the browser, so that a lost connection, a reload or a restart of the server loses nothing,
-// and uploads files while their text is still being written.
-const prefix = 'servicedesk.draft.';
+// Gives back what page.js kept of the text being written in this tab, so that a lost connection, a reload or a restart of the server loses
+// nothing, and uploads files while their text is still being written.
+const { prefix, read, write } = window.serviceDeskDrafts;
 
 class Draft {
   #form;
   #key;
   #page;
   #limits;
-  #kept;
   #line = Promise.resolve(); // files go one after the other
   #listening = new AbortController();
 
-  constructor(form, owner, name, id, page, limits) {
+  constructor(form, owner, page, limits) {
     this.#form = form;
-    this.#key = `${prefix}${owner}.${name}`;
+    this.#key = form.dataset.draftKey;
     this.#page = page;
     this.#limits = limits;
     forgetOthers(owner);
-    this.#kept = read(this.#key) ?? empty(id);
 
     const { signal } = this.#listening;
-    form.addEventListener('input', () => this.#keep(), { signal });
     const picker = form.querySelector('input[type=file]');
     picker.addEventListener('change', () => {
       const files = [...picker.files];
@@ -30,39 +27,37 @@ class Draft {
   }
 
   kept() {
-    return this.#kept;
+    return read(this.#key);
   }
 
   // What was sent is over; what is written next is something new.
   begin(id, isEmpty) {
-    this.#kept = isEmpty ? empty(id) : { ...this.#kept, id };
     if (isEmpty) {
       sessionStorage.removeItem(this.#key);
     } else {
-      this.#keep();
+      this.#change((kept) => ({ ...kept, id }));
     }
   }
 
   remove(fileId) {
-    this.#kept.files = this.#kept.files.filter((id) => id !== fileId);
-    this.#keep();
+    this.#change((kept) => ({ ...kept, files: kept.files.filter((id) => id !== fileId) }));
   }
 
   close() {
     this.#listening.abort();
   }
 
-  #keep() {
-    for (const field of this.#form.querySelectorAll('[data-draft]')) {
-      this.#kept.fields[field.dataset.draft] = field.value;
-    }
+  #now() {
+    return read(this.#key) ?? { id: this.#form.dataset.draftId, fields: {}, files: [] };
+  }
 
-    write(this.#key, this.#kept);
+  #change(how) {
+    write(this.#key, how(this.#now()));
   }
 
   async #upload(files) {
     for (const file of files) {
-      if (this.#kept.files.length >= this.#limits.files) {
+      if (this.#now().files.length >= this.#limits.files) {
         this.#tell('TooMany');
         return;
       }
@@ -75,8 +70,7 @@ class Draft {
       this.#tell('Uploading', file.name);
       const { ok, answer } = await this.#post(file);
       if (ok) {
-        this.#kept.files.push(answer.id);
-        this.#keep();
+        this.#change((kept) => ({ ...kept, files: [...kept.files, answer.id] }));
       }
 
       this.#tell(ok ? 'Uploaded' : 'NotUploaded', ...(ok ? [answer] : [file.name, answer?.problem ?? null]));
@@ -107,22 +101,6 @@ class Draft {
   }
 }
 
-const empty = (id) => ({ id, fields: {}, files: [] });
-
-const read = (key) => {
-  const kept = sessionStorage.getItem(key);
-  return kept === null ? null : JSON.parse(kept);
-};
-
-const write = (key, kept) => {
-  try {
-    sessionStorage.setItem(key, JSON.stringify(kept));
-  } catch {
-    // The browser's room is used up: what is written stays on the page, it is only not kept besides.
-    sessionStorage.removeItem(key);
-  }
-};
-
 // Somebody else may have been logged in in this tab before.
 const forgetOthers = (owner) => {
   for (const key of Object.keys(sessionStorage)) {
@@ -132,4 +110,4 @@ const forgetOthers = (owner) => {
   }
 };
 
-export const open = (form, owner, name, id, page, limits) => new Draft(form, owner, name, id, page, limits);
+export const open = (form, owner, page, limits) => new Draft(form, owner, page, limits);

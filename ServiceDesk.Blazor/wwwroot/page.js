@@ -40,3 +40,34 @@ const copy = async (text) => {
     return copied;
   }
 };
+
+// Text typed into a form with data-draft-key is kept in this tab from the first letter on, before the live page is ready to hear of it;
+// drafts.js gives it back.
+window.serviceDeskDrafts = {
+  prefix: 'servicedesk.draft.',
+
+  read(key) {
+    const kept = sessionStorage.getItem(key);
+    return kept === null ? null : JSON.parse(kept);
+  },
+
+  write(key, kept) {
+    try {
+      sessionStorage.setItem(key, JSON.stringify(kept));
+    } catch {
+      // The browser's room is used up: what is written stays on the page, it is only not kept besides.
+      sessionStorage.removeItem(key);
+    }
+  },
+};
+
+document.addEventListener('input', ({ target }) => {
+  const { draftKey, draftId } = target.closest?.('form[data-draft-key]')?.dataset ?? {};
+  if (!draftKey || !target.dataset.draft) {
+    return;
+  }
+
+  const { read, write } = window.serviceDeskDrafts;
+  const kept = read(draftKey) ?? { id: draftId, fields: {}, files: [] };
+  write(draftKey, { ...kept, fields: { ...kept.fields, [target.dataset.draft]: target.value } });
+});

@@ -13,6 +13,7 @@ internal static class AccountsSetup
             .AddSingleton<PasswordRules>()
             .AddSingleton<LogInLimits>()
             .AddSingleton<LogIns>()
+            .AddSingleton<LogInSessions>()
             .AddSingleton<Passwords>()
             .AddSingleton<TwoFactor>()
             .AddSingleton<FirstRun>()

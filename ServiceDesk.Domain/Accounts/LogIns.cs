@@ -52,16 +52,6 @@ public sealed class LogIns(DeskWork database, TimeProvider clock, IPasswordHashe
             && account.SecurityStamp == logIn.Stamp && MayLogIn(account, clock.Now());
     }
 
-    /// <summary>Notes that a person has logged in.</summary>
-    public async Task SeenAsync(Guid accountId)
-    {
-        await using var work = await database.BeginAsync();
-        // Without raising the account's version: being seen is no change that an editor should run into.
-        await work.Db.Accounts.Where(account => account.Id == accountId)
-            .ExecuteUpdateAsync(account => account.SetProperty(a => a.LastSeenAt, clock.Now()));
-        await work.CommitAsync([.. (await work.NewsOfAsync(accountId)).Where(topic => !topic.ChangesRights)]);
-    }
-
     private static bool MayLogIn(Account account, DateTimeOffset now) => account is { IsActive: true, IsContact: false }
         && (account.Password is PasswordKind.Own || account.TemporaryPasswordExpiresAt is not { } until || now < until);
 

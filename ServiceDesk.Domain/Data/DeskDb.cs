@@ -18,6 +18,9 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
     /// <summary>The people known to the site.</summary>
     public DbSet<Account> Accounts => Users;
 
+    /// <summary>The browsers that are logged in.</summary>
+    public DbSet<LogInSession> LogInSessions => Set<LogInSession>();
+
     /// <summary>Links mailed to prove an address.</summary>
     public DbSet<MailedLink> MailedLinks => Set<MailedLink>();
 

@@ -32,6 +32,45 @@ public sealed class EndingSessionsTests(Stages stage, Browser browser) : IAsyncD
     }
 
     [Fact]
+    public async Task Logging_out_in_one_tab_ends_the_live_page_of_the_other_and_the_cookie_itself()
+    {
+        await using var site = await StartAsync();
+        var karl = await site.PersonAsync("karl@example.net", "Karl Kunde");
+        var page = await _visitors!.OpenAsync("karl");
+        await site.LogInAsync(page, karl);
+        var cookie = string.Join("; ", (await page.Context.CookiesAsync()).Select(c => $"{c.Name}={c.Value}"));
+        await page.GotoAsync("/portal");
+        await Expect(page.GetByText("Karl Kunde")).ToBeVisibleAsync();
+
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync("/Identity/Account/Logout");
+        await other.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+        await Expect(other).ToHaveURLAsync(new Uri(site.Uri, "/portal").ToString());
+
+        await Expect(page.GetByText("Karl Kunde")).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Log in" }).First).ToBeVisibleAsync();
+
+        using var thief = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = site.Uri };
+        thief.DefaultRequestHeaders.Add("Cookie", cookie);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await thief.PostAsync("/_blazor/negotiate?negotiateVersion=1", null)).StatusCode);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_session_ends_after_thirty_days_however_much_it_was_used_and_is_swept(DatabaseProvider database)
+    {
+        await using var site = await StartAsync(database);
+        var karl = await site.PersonAsync("karl@example.net", "Karl Kunde");
+        using var client = await site.ClientAsync(karl);
+        Assert.NotEqual(HttpStatusCode.Unauthorized, (await client.PostAsync("/_blazor/negotiate?negotiateVersion=1", null)).StatusCode);
+
+        await site.ChangeAsync(db => db.LogInSessions.ExecuteUpdateAsync(session => session.SetProperty(s => s.BeganAt, site.Now - LogInSession.MostLife)));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsync("/_blazor/negotiate?negotiateVersion=1", null)).StatusCode);
+        await site.ChangeAsync(db => db.LogInSessions.ExecuteUpdateAsync(session => session.SetProperty(s => s.BeganAt, site.Now - LogInSession.MostLife - TimeSpan.FromMinutes(1))));
+        Assert.Equal(1, await site.Get<LogInSessions>().SweepAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_stranger_gets_no_live_page()
     {
         await using var site = await StartAsync();

@@ -110,7 +110,7 @@ public sealed class LoggingInTests(Stages stage)
         var karl = await world.PersonAsync("karl@acme.test");
         var before = (await world.AccountAsync(karl)).ConcurrencyStamp;
 
-        await world.Get<LogIns>().SeenAsync(karl.AccountId!.Value);
+        await world.Get<LogInSessions>().BeginAsync(karl.AccountId!.Value);
 
         var seen = await world.AccountAsync(karl);
         Assert.Equal(world.Now, seen.LastSeenAt);

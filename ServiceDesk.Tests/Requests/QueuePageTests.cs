@@ -26,7 +26,7 @@ public sealed class QueuePageTests(Stages stage)
         await world.RequestAsync(it, karl, "No paper");
 
         page.WaitForAssertion(() => Assert.Contains("IT-1 No paper Open karl@example.org Nobody", page.Text(), StringComparison.Ordinal), Soon);
-        Assert.Equal(["Open 1", "Unassigned 1", "Mine 0", "Waiting for customer 0", "Resolved 0", "All 1"], page.FindAll("nav a").Select(link => string.Join(' ', link.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        page.WaitForAssertion(() => Assert.Equal(["Open 1", "Unassigned 1", "Mine 0", "Waiting for customer 0", "Resolved 0", "All 1"], page.FindAll("nav a").Select(link => string.Join(' ', link.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))), Soon);
         Assert.Equal("page", Assert.Single(page.FindAll("nav a[aria-current]")).GetAttribute("aria-current"));
     }
 

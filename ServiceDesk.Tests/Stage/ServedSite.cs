@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
+using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Blazor.Settings;
 using ServiceDesk.Blazor.Shell;
 using ServiceDesk.Domain.Access;
@@ -88,6 +89,15 @@ public sealed class ServedSite : Story, IAsyncDisposable
         }]);
     }
 
+    /// <summary>A program that is logged in as somebody and follows no redirect.</summary>
+    public async Task<HttpClient> ClientAsync(Actor person)
+    {
+        var cookie = Get<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Uri };
+        client.DefaultRequestHeaders.Add("Cookie", $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(await TicketOfAsync(person))}");
+        return client;
+    }
+
     public async ValueTask DisposeAsync()
     {
         // What went wrong inside is what a person looks for first when a page of a test shows the error page.
@@ -105,7 +115,9 @@ public sealed class ServedSite : Story, IAsyncDisposable
         await using var scope = _app.Services.CreateAsyncScope();
         var account = await ReadAsync(db => db.Accounts.SingleAsync(a => a.Id == person.AccountId));
         var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Account>>().CreateAsync(account);
+        var session = await Get<LogInSessions>().BeginAsync(account.Id);
         principal.Identities.Single().AddClaim(new Claim(ClaimTypes.AuthenticationMethod, "pwd"));
+        principal.Identities.Single().AddClaim(new Claim(Sessions.IdClaim, session.Id.ToString()));
         return new AuthenticationTicket(principal, new AuthenticationProperties { IssuedUtc = Now, ExpiresUtc = Now.AddDays(1) }, IdentityConstants.ApplicationScheme);
     }
 

@@ -272,6 +272,32 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.ToTable("Accounts", (string)null);
                 });
 
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.LogInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("BeganAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("BeganAt");
+
+                    b.ToTable("LogInSessions", (string)null);
+                });
+
             modelBuilder.Entity("ServiceDesk.Domain.Accounts.MailedLink", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1013,6 +1039,15 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.LogInSession", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

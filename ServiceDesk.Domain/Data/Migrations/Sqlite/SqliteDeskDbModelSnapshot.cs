@@ -242,6 +242,31 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.ToTable("Accounts", (string)null);
                 });
 
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.LogInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BeganAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("BeganAt");
+
+                    b.ToTable("LogInSessions", (string)null);
+                });
+
             modelBuilder.Entity("ServiceDesk.Domain.Accounts.MailedLink", b =>
                 {
                     b.Property<Guid>("Id")
@@ -954,6 +979,15 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.LogInSession", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

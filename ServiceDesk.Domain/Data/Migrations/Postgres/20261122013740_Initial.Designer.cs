@@ -12,7 +12,7 @@ using ServiceDesk.Domain.Data;
 namespace ServiceDesk.Domain.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDeskDb))]
-    [Migration("20261121233741_Initial")]
+    [Migration("20261122013740_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -273,6 +273,32 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasIndex("SortName", "Id");
 
                     b.ToTable("Accounts", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.LogInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("BeganAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("BeganAt");
+
+                    b.ToTable("LogInSessions", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Accounts.MailedLink", b =>
@@ -1016,6 +1042,15 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.LogInSession", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

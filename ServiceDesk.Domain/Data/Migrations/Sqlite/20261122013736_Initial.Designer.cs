@@ -11,7 +11,7 @@ using ServiceDesk.Domain.Data;
 namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDeskDb))]
-    [Migration("20261121233736_Initial")]
+    [Migration("20261122013736_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -243,6 +243,31 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasIndex("SortName", "Id");
 
                     b.ToTable("Accounts", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.LogInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BeganAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("BeganAt");
+
+                    b.ToTable("LogInSessions", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Accounts.MailedLink", b =>
@@ -957,6 +982,15 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.LogInSession", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

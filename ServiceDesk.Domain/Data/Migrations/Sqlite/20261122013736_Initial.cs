@@ -296,6 +296,26 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "LogInSessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Stamp = table.Column<string>(type: "TEXT", nullable: false),
+                    BeganAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LogInSessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LogInSessions_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Seats",
                 columns: table => new
                 {
@@ -715,6 +735,16 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_LogInSessions_AccountId",
+                table: "LogInSessions",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LogInSessions_BeganAt",
+                table: "LogInSessions",
+                column: "BeganAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_MailedLinks_DeskId_ExpiresAt",
                 table: "MailedLinks",
                 columns: new[] { "DeskId", "ExpiresAt" });
@@ -836,6 +866,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "KeyRing");
+
+            migrationBuilder.DropTable(
+                name: "LogInSessions");
 
             migrationBuilder.DropTable(
                 name: "MailedLinks");

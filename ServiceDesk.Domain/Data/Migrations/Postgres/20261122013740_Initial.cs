@@ -297,6 +297,26 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "LogInSessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Stamp = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    BeganAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LogInSessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LogInSessions_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Seats",
                 columns: table => new
                 {
@@ -716,6 +736,16 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_LogInSessions_AccountId",
+                table: "LogInSessions",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LogInSessions_BeganAt",
+                table: "LogInSessions",
+                column: "BeganAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_MailedLinks_DeskId_ExpiresAt",
                 table: "MailedLinks",
                 columns: new[] { "DeskId", "ExpiresAt" });
@@ -837,6 +867,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "KeyRing");
+
+            migrationBuilder.DropTable(
+                name: "LogInSessions");
 
             migrationBuilder.DropTable(
                 name: "MailedLinks");
