@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ServiceDesk.Blazor.Accounts;
+using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -24,6 +25,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>Who looks.</summary>
     [Inject]
     protected CurrentPerson Person { get; set; } = null!;
+
+    [Inject]
+    private ILogger<LiveComponent> Log { get; set; } = null!;
 
     [Inject]
     private RightsNow RightsKept { get; set; } = null!;
@@ -100,8 +104,21 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         while (_loadAgain && !_isGone)
         {
             _loadAgain = false;
-            await LoadAsync();
+            await LoadUnlessOutageAsync();
             Watch();
+        }
+    }
+
+    // What is shown stays while the database does not answer; when it does again, the feed says that everything may have changed.
+    private async Task LoadUnlessOutageAsync()
+    {
+        try
+        {
+            await LoadAsync();
+        }
+        catch (Exception e) when (Outage.IsMeantBy(e))
+        {
+            Log.LogWarning(e, "A page could not be brought up to date: the database does not answer.");
         }
     }
 }

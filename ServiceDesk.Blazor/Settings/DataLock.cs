@@ -16,6 +16,10 @@ internal sealed class DataLock : IDisposable
         {
             return new DataLock(new FileStream(Path.Combine(folder, "servicedesk.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new CannotStartException($"The file servicedesk.lock in the data folder {folder} belongs to somebody else (setting Site:DataFolder). Give the folder and all in it to the user that ServiceDesk runs as.", e);
+        }
         catch (IOException e)
         {
             throw new CannotStartException($"Another ServiceDesk runs on the data folder {folder}. Stop it first, or use PostgreSQL for several nodes.", e);

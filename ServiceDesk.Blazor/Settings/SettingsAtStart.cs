@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 using ServiceDesk.Domain.Data;
 
@@ -7,6 +6,8 @@ namespace ServiceDesk.Blazor.Settings;
 /// <summary>Reads the settings once at start; a wrong one stops it with a sentence that names its key.</summary>
 internal static class SettingsAtStart
 {
+    private static readonly TimeSpan LongestBusyTimeout = TimeSpan.FromMinutes(10);
+
     /// <summary>Reads and checks <c>Site:*</c>.</summary>
     public static SiteOptions ReadSite(IConfiguration configuration)
     {
@@ -32,6 +33,10 @@ internal static class SettingsAtStart
     public static DatabaseOptions ReadDatabase(IConfiguration configuration)
     {
         var options = Bind<DatabaseOptions>(configuration, DatabaseOptions.Section);
+        if (options.BusyTimeout < TimeSpan.Zero || options.BusyTimeout > LongestBusyTimeout)
+        {
+            throw new CannotStartException($"Database:BusyTimeout is \"{options.BusyTimeout}\", which is not between 00:00:00 and {LongestBusyTimeout}.");
+        }
 
         if (options.Provider is DatabaseProvider.Postgres)
         {
@@ -51,6 +56,22 @@ internal static class SettingsAtStart
         }
 
         return options;
+    }
+
+    /// <summary>Checks <c>urls</c>, what is listened on.</summary>
+    public static void CheckUrls(IConfiguration configuration)
+    {
+        foreach (var url in (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            try
+            {
+                _ = BindingAddress.Parse(url);
+            }
+            catch (FormatException e)
+            {
+                throw new CannotStartException($"urls has \"{url}\", which is no address to listen on, such as http://localhost:5000.", e);
+            }
+        }
     }
 
     /// <summary>The data folder, made when it is missing; throws when it cannot be written to.</summary>
@@ -88,13 +109,19 @@ internal static class SettingsAtStart
             }
             catch (Exception e) when (e is InvalidOperationException or FormatException)
             {
-                var expected = property.PropertyType.IsEnum
-                    ? $"one of {string.Join(", ", Enum.GetNames(property.PropertyType))}"
-                    : string.Create(CultureInfo.InvariantCulture, $"a {property.PropertyType.Name}");
-                throw new CannotStartException($"{key} is \"{configuration[key]}\", which is not {expected}.", e);
+                throw new CannotStartException($"{key} is \"{configuration[key]}\", which is not {KindOf(property.PropertyType)}.", e);
             }
         }
 
         return options;
     }
+
+    private static string KindOf(Type type) => Type.GetTypeCode(type) switch
+    {
+        _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type))}",
+        TypeCode.Boolean => "true or false",
+        TypeCode.Int32 or TypeCode.Int64 => "a whole number",
+        _ when type == typeof(TimeSpan) => "a length of time, such as 00:00:30",
+        _ => $"a {type.Name}",
+    };
 }

@@ -15,6 +15,9 @@ public sealed class SiteOptions
     /// <summary>Lets the site be public without TLS. Cookies and passwords then travel in the clear.</summary>
     public bool AllowPlainHttp { get; set; }
 
+    /// <summary>The proxies before the site, by address or network, such as <c>10.0.0.5, 10.1.0.0/16</c>; what they say of the visitor's address and of https is believed, and nobody else's word.</summary>
+    public string Proxies { get; set; } = "";
+
     /// <summary>The public address as configured; null when it is to be learnt from what is listened on.</summary>
     public Uri? ConfiguredUrl => PublicUrl.Length == 0 ? null : new Uri(PublicUrl.TrimEnd('/') + "/");
 }

@@ -20,6 +20,7 @@ internal static class SiteSetup
     {
         var site = SettingsAtStart.ReadSite(builder.Configuration);
         var database = SettingsAtStart.ReadDatabase(builder.Configuration);
+        SettingsAtStart.CheckUrls(builder.Configuration);
         var folder = "";
         if (database.Provider is DatabaseProvider.Sqlite && database.ConnectionString.Length == 0)
         {
@@ -36,6 +37,7 @@ internal static class SiteSetup
             .AddSettings(site, database)
             .AddAccess(builder.Configuration)
             .AddMail(builder.Configuration)
+            .AddSingleton(Proxies.Read(site))
             .AddShell(site)
             .AddAccounts(site)
             .AddRequests(builder.Configuration)
@@ -45,10 +47,21 @@ internal static class SiteSetup
     /// <summary>What a request passes through, in order.</summary>
     public static void UseSite(this WebApplication app)
     {
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        if (app.Services.GetRequiredService<ForwardedHeadersOptions>() is { } proxies && proxies.KnownProxies.Count + proxies.KnownIPNetworks.Count > 0)
+        {
+            app.UseForwardedHeaders(proxies);
+        }
+
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = e => Outage.IsMeantBy(e) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(OnlyPagesAreSaidWithPages);
         app.Use(SecurityHeaders.AddAsync);
+        app.Use(Redirects.LeadWithoutHostAsync);
         app.UseRequestLocalization(Languages.Options);
         app.UseAccounts();
         app.UseAntiforgery();

@@ -9,9 +9,8 @@ namespace ServiceDesk.Domain.Accounts;
 public sealed class LogInSessions(DeskWork database, TimeProvider clock)
 {
     /// <summary>Begins a session of somebody who has just shown who they are, in place of the one the browser had, and notes that the person was here.</summary>
-    public async Task<LogInSession> BeginAsync(Guid accountId, Guid? instead = null)
+    public Task<Outcome<LogInSession>> BeginAsync(Guid accountId, Guid? instead = null) => database.RunAsync<LogInSession>(async work =>
     {
-        await using var work = await database.BeginAsync();
         var now = clock.Now();
         var replaced = await work.Db.LogInSessions.Where(session => session.Id == instead).ExecuteDeleteAsync();
         var stamp = await work.Db.Accounts.Where(account => account.Id == accountId).Select(account => account.SecurityStamp!).SingleAsync();
@@ -24,15 +23,15 @@ public sealed class LogInSessions(DeskWork database, TimeProvider clock)
         var news = await work.NewsOfAsync(accountId);
         await work.CommitAsync(replaced > 0 ? news : [.. news.Where(topic => !topic.ChangesRights)]);
         return session;
-    }
+    });
 
     /// <summary>Ends one session, wherever its pages are open.</summary>
-    public async Task EndAsync(Guid sessionId, Actor by)
+    public Task<Outcome<Done>> EndAsync(Guid sessionId, Actor by) => database.RunAsync<Done>(async work =>
     {
-        await using var work = await database.BeginAsync();
         await work.Db.LogInSessions.Where(session => session.Id == sessionId && session.AccountId == by.AccountId).ExecuteDeleteAsync();
         await work.CommitAsync([Topic.Account(by.AccountId ?? Guid.Empty)]);
-    }
+        return new Done();
+    });
 
     /// <summary>Lets go of sessions that no longer count; says how many.</summary>
     public async Task<int> SweepAsync(CancellationToken cancel = default)

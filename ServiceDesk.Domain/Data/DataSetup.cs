@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using ServiceDesk.Domain.Live;
 
 namespace ServiceDesk.Domain.Data;
 
@@ -37,7 +38,7 @@ public static class DataSetup
         }
 
         services.AddScoped(s => s.GetRequiredService<DeskDatabase>().Open());
-        services.AddSingleton<DeskWork>();
+        services.AddSingleton(s => new DeskWork(s.GetRequiredService<DeskDatabase>(), s.GetRequiredService<LiveFeed>(), options.BusyTimeout));
         services.AddSingleton<DeskMigration>();
         return services;
     }

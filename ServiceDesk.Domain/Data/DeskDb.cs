@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
@@ -15,6 +16,8 @@ namespace ServiceDesk.Domain.Data;
 /// <summary>The site's database. Two databases, one model: <see cref="SqliteDeskDb"/> and <see cref="PostgresDeskDb"/> differ in their migrations alone.</summary>
 public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Account, Guid>(options)
 {
+    private const int MostKeyCharacters = 128;
+
     /// <summary>The people known to the site.</summary>
     public DbSet<Account> Accounts => Users;
 
@@ -103,6 +106,7 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(DeskDb).Assembly);
+        SayKeyLengths(builder);
 
         foreach (var entity in builder.Model.GetEntityTypes())
         {
@@ -111,6 +115,21 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
                 version.IsConcurrencyToken = true;
             }
         }
+    }
+
+    // Said here, because Identity would else take them from the services of whoever opens the database: the site and its migrations would differ.
+    private static void SayKeyLengths(ModelBuilder builder)
+    {
+        builder.Entity<IdentityUserLogin<Guid>>(login =>
+        {
+            login.Property(l => l.LoginProvider).HasMaxLength(MostKeyCharacters);
+            login.Property(l => l.ProviderKey).HasMaxLength(MostKeyCharacters);
+        });
+        builder.Entity<IdentityUserToken<Guid>>(token =>
+        {
+            token.Property(t => t.LoginProvider).HasMaxLength(MostKeyCharacters);
+            token.Property(t => t.Name).HasMaxLength(MostKeyCharacters);
+        });
     }
 
     private void RaiseVersions()

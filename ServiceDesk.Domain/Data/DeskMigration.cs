@@ -59,7 +59,7 @@ public sealed class DeskMigration(DeskDatabase database)
         }
     }
 
-    private static string? WhyNot(Exception e) => (e.InnerException ?? e) switch
+    private static string? WhyNot(Exception e) => e switch
     {
         CannotStartException => null,
         Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 5 or 6 } => "The database file is locked by another program. Stop that program, then start again.",
@@ -68,6 +68,7 @@ public sealed class DeskMigration(DeskDatabase database)
         Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 26 } => "The database file is not a database. Check Database:ConnectionString.",
         Npgsql.PostgresException p => $"PostgreSQL refuses: {p.MessageText}. Check Database:ConnectionString.",
         Npgsql.NpgsqlException n => $"PostgreSQL cannot be reached: {n.Message}. Check Database:ConnectionString.",
+        { InnerException: { } inner } => WhyNot(inner),
         _ => null,
     };
 }

@@ -10,20 +10,20 @@ namespace ServiceDesk.Domain.Data;
 /// Begins the work of an operation that decides: its transaction opens before the first read, so that what was read is still true when it
 /// commits. On SQLite one work at a time, behind an asynchronous gate; on PostgreSQL rows are locked by the work.
 /// </summary>
-public sealed class DeskWork(DeskDatabase database, LiveFeed feed) : IDisposable
+public sealed class DeskWork(DeskDatabase database, LiveFeed feed, TimeSpan patience) : IDisposable
 {
     private readonly SemaphoreSlim _oneWriter = new(1, 1);
 
     /// <summary>A context for reading alone.</summary>
     public DeskDb Read() => database.Read();
 
-    /// <summary>Begins a work; dispose it, and commit it before, or nothing has happened.</summary>
+    /// <summary>Begins a work; dispose it, and commit it before, or nothing has happened. Throws <see cref="TimeoutException"/> when those before it take longer than the settings' <c>Database:BusyTimeout</c>.</summary>
     public async Task<Work> BeginAsync(CancellationToken cancel = default)
     {
         var gate = database.Provider is DatabaseProvider.Sqlite ? _oneWriter : null;
-        if (gate is not null)
+        if (gate is not null && !await gate.WaitAsync(patience, cancel))
         {
-            await gate.WaitAsync(cancel);
+            throw new TimeoutException("Those before this work took too long.");
         }
 
         var db = database.Open();
@@ -66,6 +66,10 @@ public sealed class DeskWork(DeskDatabase database, LiveFeed feed) : IDisposable
             {
                 return new DatabaseIsBusy();
             }
+            catch (Exception e) when (Outage.IsMeantBy(e))
+            {
+                return new DatabaseIsAway();
+            }
         }
     }
 
@@ -87,6 +91,7 @@ public sealed class DeskWork(DeskDatabase database, LiveFeed feed) : IDisposable
         {
             PostgresException p => p.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected,
             SqliteException s => s.SqliteErrorCode is 5 or 6, // busy, locked
+            TimeoutException => true,
             _ => false,
         };
 }

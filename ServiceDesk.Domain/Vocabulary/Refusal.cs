@@ -18,6 +18,9 @@ public sealed record ChangedMeanwhile : Refusal;
 /// <summary>The database did not answer in time, for example because another process holds it locked; nothing was changed.</summary>
 public sealed record DatabaseIsBusy : Refusal;
 
+/// <summary>The database server does not answer at all; nothing was changed.</summary>
+public sealed record DatabaseIsAway : Refusal;
+
 /// <summary>The typed text is not one mail address.</summary>
 public sealed record NotAnAddress : Refusal;
 

@@ -115,7 +115,7 @@ public sealed class ServedSite : Story, IAsyncDisposable
         await using var scope = _app.Services.CreateAsyncScope();
         var account = await ReadAsync(db => db.Accounts.SingleAsync(a => a.Id == person.AccountId));
         var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Account>>().CreateAsync(account);
-        var session = await Get<LogInSessions>().BeginAsync(account.Id);
+        var session = (await Get<LogInSessions>().BeginAsync(account.Id)).Done;
         principal.Identities.Single().AddClaim(new Claim(ClaimTypes.AuthenticationMethod, "pwd"));
         principal.Identities.Single().AddClaim(new Claim(Sessions.IdClaim, session.Id.ToString()));
         return new AuthenticationTicket(principal, new AuthenticationProperties { IssuedUtc = Now, ExpiresUtc = Now.AddDays(1) }, IdentityConstants.ApplicationScheme);

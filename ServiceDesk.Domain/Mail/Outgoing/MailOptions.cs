@@ -38,9 +38,9 @@ public sealed class MailOptions
     /// <summary>What is wrong, naming the key; null when all is right.</summary>
     public string? Problem() => this switch
     {
+        { Port: < 1 or > 65_535 } => Say(nameof(Port), $"is {Port}, which is no port."),
         { HasServer: false } => From.Length + User.Length + Password.Length == 0 ? null : Say(nameof(Host), "is empty although other settings of the mail server are given."),
         { Port: ImplicitTlsPort } => Say(nameof(Port), "is 465, where TLS begins at once. Only STARTTLS is spoken: use 587."),
-        { Port: < 1 or > 65_535 } => Say(nameof(Port), $"is {Port}, which is no port."),
         _ when !IsSender(From) => Say(nameof(From), $"is \"{From}\", which is no sender such as desk@example.org or Help desk <desk@example.org>."),
         { User: "", Password.Length: > 0 } => Say(nameof(User), "is empty although a password is given."),
         { User.Length: > 0, Password: "" } => Say(nameof(Password), "is empty although a user is given."),

@@ -24,8 +24,8 @@ public abstract class AccountPage : PageModel
     protected T Service<T>()
         where T : notnull => HttpContext.RequestServices.GetRequiredService<T>();
 
-    /// <summary>Logs a person in.</summary>
-    protected Task OpenSessionAsync(Guid accountId, bool isPersistent = false) => Accounts.SignIn.AsAsync(HttpContext, accountId, isPersistent);
+    /// <summary>Logs a person in; null when done, else why not.</summary>
+    protected Task<Refusal?> OpenSessionAsync(Guid accountId, bool isPersistent = false) => Accounts.SignIn.AsAsync(HttpContext, accountId, isPersistent);
 
     /// <summary>Carries one's session on after a change that ended all of them.</summary>
     protected Task KeepSessionAsync() => Accounts.SignIn.AnewAsync(HttpContext);
@@ -38,6 +38,7 @@ public abstract class AccountPage : PageModel
     /// <param name="fields">The fields of the form, in the order in which an empty one is meant.</param>
     protected PageResult Again(Refusal why, params (string Name, string? Value)[] fields)
     {
+        RefusedForms.Mark(HttpContext, why);
         var field = why switch
         {
             NotAnAddress or DomainMayNotRegister => "Email",

@@ -52,7 +52,12 @@ public sealed class LoginModel(LogIns logIns, SiteRegistrations registrations) :
             return RedirectToPage("./LoginWith2fa", new { ReturnUrl });
         }
 
-        await OpenSessionAsync(outcome.Done.AccountId, IsPersistent);
+        if (await OpenSessionAsync(outcome.Done.AccountId, IsPersistent) is { } notOpened)
+        {
+            await LookAsync();
+            return Again(notOpened);
+        }
+
         return GoOn(outcome.Done.AccountId);
     }
 

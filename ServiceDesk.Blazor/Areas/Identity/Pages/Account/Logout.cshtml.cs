@@ -17,9 +17,9 @@ public sealed class LogoutModel(LogInSessions sessions) : AccountPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (Sessions.IdOf(HttpContext.User) is { } session)
+        if (Sessions.IdOf(HttpContext.User) is { } session && (await sessions.EndAsync(session, by: By)).Refusal is { } notEnded)
         {
-            await sessions.EndAsync(session, by: By);
+            return Again(notEnded);
         }
 
         await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);

@@ -26,13 +26,18 @@ public abstract class SecondFactorPage : AccountPage
             return Again(no);
         }
 
-        await HalfWay.ForgetAsync(HttpContext);
         if (!await Service<LogIns>().IsStillRightAsync(logIn))
         {
+            await HalfWay.ForgetAsync(HttpContext);
             return BackToLogIn();
         }
 
-        await OpenSessionAsync(logIn.AccountId, isPersistent);
+        if (await OpenSessionAsync(logIn.AccountId, isPersistent) is { } notOpened)
+        {
+            return Again(notOpened);
+        }
+
+        await HalfWay.ForgetAsync(HttpContext);
         return GoOn(logIn.AccountId);
     }
 

@@ -260,8 +260,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    ProviderKey = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    ProviderKey = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
                     ProviderDisplayName = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     UserId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
@@ -281,8 +281,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 columns: table => new
                 {
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    LoginProvider = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
                     Value = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
