@@ -1,10 +1,19 @@
 using ServiceDesk.Benchmarks;
 
-// One measurement a name; each starts the real site as a process of its own and prints a table.
+// One measurement a name; each starts the real site as a process of its own (or asks the domain, where it says so) and prints a table.
 var measurements = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["start"] = StartBenchmark.RunAsync,
-    ["customers"] = CustomersBenchmark.RunAsync,
+    ["idle-memory"] = MemoryBenchmark.IdleAsync,
+    ["circuit-memory"] = MemoryBenchmark.CircuitsAsync,
+    ["anonymous-pages"] = PagesBenchmark.AnonymousAsync,
+    ["portal-list"] = PagesBenchmark.PortalListAsync,
+    ["queue-page"] = QueuePageBenchmark.RunAsync,
+    ["sign-up"] = SignUpBenchmark.RunAsync,
+    ["answers-alike"] = AnswersAlikeBenchmark.RunAsync,
+    ["signup-switch"] = SignupSwitchBenchmark.RunAsync,
+    ["requests"] = RequestsBenchmark.RunAsync,
+    ["customer-list"] = CustomerListBenchmark.RunAsync,
 };
 
 if (args is [var name] && measurements.TryGetValue(name, out var measure))

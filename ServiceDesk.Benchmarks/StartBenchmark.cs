@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ServiceDesk.Benchmarks.Stage;
 
 namespace ServiceDesk.Benchmarks;
 

@@ -9,7 +9,7 @@ using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Vocabulary;
 
-namespace ServiceDesk.Benchmarks;
+namespace ServiceDesk.Benchmarks.Stage;
 
 /// <summary>Fills a desk's customer list with made-up people: some names and mail domains common, most rare, as in life. Always the same ones.</summary>
 internal sealed class CustomerCrowd(DeskDatabase database, Desk desk)
