@@ -11,6 +11,7 @@ internal static class ShellSetup
     public static IServiceCollection AddShell(this IServiceCollection services, SiteOptions site)
     {
         services.AddLocalization();
+        KeptPages.Add(services);
         services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add(new StaleForms()));
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MostMessageBytes);

@@ -64,6 +64,7 @@ internal static class SiteSetup
         app.Use(Redirects.LeadWithoutHostAsync);
         app.UseRequestLocalization(Languages.Options);
         app.UseAccounts();
+        app.UseOutputCache();
         app.UseAntiforgery();
         app.Use(StaleForms.LeadAsync);
         app.Use(HiddenPages.AnswerAsync);
