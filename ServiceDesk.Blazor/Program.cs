@@ -1,14 +1,16 @@
 using ServiceDesk.Blazor.Accounts;
+using ServiceDesk.Blazor.Demo;
 using ServiceDesk.Blazor.Shell;
 using ServiceDesk.Domain.Data;
 
 try
 {
+    var isDemo = DemoSetup.TakeFrom(ref args);
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddSite();
     await using var app = builder.Build();
     app.UseSite();
-    await app.StartSiteAsync();
+    await (isDemo ? app.StartDemoAsync() : app.StartSiteAsync());
     await app.TellSetupTokenAsync();
     await app.WaitForShutdownAsync();
     return 0;

@@ -4,6 +4,7 @@ using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Demo;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Live;
@@ -33,6 +34,7 @@ public static class ServiceDeskSetup
             .AddLicensing()
             .AddDesks()
             .AddCustomers()
-            .AddRequests();
+            .AddRequests()
+            .AddDemo();
     }
 }

@@ -89,10 +89,13 @@ internal static class SiteSetup
     }
 
     /// <summary>Migrates, reads the rights and begins to listen; throws <see cref="CannotStartException"/> when it cannot.</summary>
-    public static async Task StartSiteAsync(this WebApplication app)
+    /// <param name="app">The site.</param>
+    /// <param name="onceMigrated">What is to be done before anybody can ask for a page.</param>
+    public static async Task StartSiteAsync(this WebApplication app, Func<Task>? onceMigrated = null)
     {
         app.Services.GetService<DataLock>();
         await app.Services.GetRequiredService<DeskMigration>().RunAsync();
+        await (onceMigrated?.Invoke() ?? Task.CompletedTask);
         await app.Services.GetRequiredService<SiteSettings>().VerifyAddressesAgainAsync();
         await app.Services.GetRequiredService<RightsNow>().RefreshAsync(new HashSet<Topic> { Topic.Everything });
 

@@ -10,6 +10,8 @@ public sealed class SiteProcess : IAsyncDisposable
     private readonly StringBuilder _console = new();
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private (string Text, TaskCompletionSource Said)? _awaited;
+
     private SiteProcess(Process process) => _process = process;
 
     /// <summary>What it printed so far, both streams.</summary>
@@ -55,6 +57,24 @@ public sealed class SiteProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until its console has a text; throws with its console when it ends before.</summary>
+    public async Task SaysAsync(string text)
+    {
+        var ended = _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Task said;
+        lock (_console)
+        {
+            _awaited = (text, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            said = _awaited.Value.Said.Task;
+            Look();
+        }
+
+        if (await Task.WhenAny(said, ended) == ended)
+        {
+            throw new InvalidOperationException($"The site ended: {Console}");
+        }
+    }
+
     /// <summary>Waits until it ends by itself, and tells its exit code.</summary>
     public async Task<int> EndedAsync()
     {
@@ -73,11 +93,20 @@ public sealed class SiteProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    private void Look()
+    {
+        if (_awaited is { } awaited && _console.ToString().Contains(awaited.Text, StringComparison.Ordinal))
+        {
+            awaited.Said.TrySetResult();
+        }
+    }
+
     private void Hear(string? line)
     {
         lock (_console)
         {
             _console.AppendLine(line);
+            Look();
         }
 
         if (line?.Contains("Now listening on", StringComparison.Ordinal) == true)
