@@ -1,10 +1,16 @@
 using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Blazor.Demo;
+using ServiceDesk.Blazor.Settings;
 using ServiceDesk.Blazor.Shell;
 using ServiceDesk.Domain.Data;
 
 try
 {
+    if (await BackupCommand.TryAsync(args))
+    {
+        return 0;
+    }
+
     var isDemo = DemoSetup.TakeFrom(ref args);
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddSite();

@@ -22,6 +22,9 @@ internal sealed class OpenConnections
         rights.Replaced += Cut;
     }
 
+    /// <summary>How many are open.</summary>
+    public int Count => _open.Count;
+
     /// <summary>Lets a request of a live page pass, and keeps account of its connection.</summary>
     public static Task GuardAsync(HttpContext context, RequestDelegate next) =>
         context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)

@@ -58,6 +58,20 @@ internal static class SettingsAtStart
         return options;
     }
 
+    /// <summary>Reads and checks <c>Telemetry:*</c>.</summary>
+    public static TelemetryOptions ReadTelemetry(IConfiguration configuration)
+    {
+        var options = Bind<TelemetryOptions>(configuration, TelemetryOptions.Section);
+        if (options.OtlpEndpoint.Length > 0 && (!Uri.TryCreate(options.OtlpEndpoint, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")))
+        {
+            throw new CannotStartException($"Telemetry:OtlpEndpoint is \"{options.OtlpEndpoint}\", which is no address of a collector, such as http://localhost:4318.");
+        }
+
+        return options.Interval >= TimeSpan.FromSeconds(1)
+            ? options
+            : throw new CannotStartException($"Telemetry:Interval is \"{options.Interval}\", which is less than a second.");
+    }
+
     /// <summary>Checks <c>urls</c>, what is listened on.</summary>
     public static void CheckUrls(IConfiguration configuration)
     {

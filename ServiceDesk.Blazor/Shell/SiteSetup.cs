@@ -41,12 +41,13 @@ internal static class SiteSetup
             .AddShell(site)
             .AddAccounts(site)
             .AddRequests(builder.Configuration)
-            .AddWorkers();
+            .AddWorkers(builder.Configuration);
     }
 
     /// <summary>What a request passes through, in order.</summary>
     public static void UseSite(this WebApplication app)
     {
+        app.Use(Telemetry.NameAsync);
         if (app.Services.GetRequiredService<ForwardedHeadersOptions>() is { } proxies && proxies.KnownProxies.Count + proxies.KnownIPNetworks.Count > 0)
         {
             app.UseForwardedHeaders(proxies);

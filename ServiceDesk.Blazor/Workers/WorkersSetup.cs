@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using ServiceDesk.Blazor.Settings;
 
 namespace ServiceDesk.Blazor.Workers;
 
@@ -6,8 +7,15 @@ internal static class WorkersSetup
 {
     private const string ReadyTag = "ready";
 
-    public static IServiceCollection AddWorkers(this IServiceCollection services)
+    public static IServiceCollection AddWorkers(this IServiceCollection services, IConfiguration configuration)
     {
+        var telemetry = SettingsAtStart.ReadTelemetry(configuration);
+        if (telemetry.OtlpEndpoint.Length > 0)
+        {
+            services.AddSingleton(telemetry);
+            services.AddHostedService<Telemetry>();
+        }
+
         services.AddSingleton<WorkersAlive>();
         services.AddHostedService<FeedWorker>();
         services.AddHostedService<MailDeliveryWorker>();

@@ -29,11 +29,16 @@ public sealed class SiteProcess : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="folder">The folder it is started in.</param>
     /// <param name="arguments">Settings as on the command line.</param>
-    public static SiteProcess Start(string folder, params string[] arguments)
+    public static SiteProcess Start(string folder, params string[] arguments) => Run(folder, [.. arguments.Prepend("--urls=http://127.0.0.1:0")]);
+
+    /// <summary>Runs one of its commands.</summary>
+    /// <param name="folder">The folder it is run in.</param>
+    /// <param name="arguments">The command and its arguments.</param>
+    public static SiteProcess Run(string folder, params string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory.Replace("ServiceDesk.Tests", "ServiceDesk.Blazor", StringComparison.Ordinal), "ServiceDesk.Blazor.dll");
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments.Prepend("--urls=http://127.0.0.1:0").Prepend(program))
+        foreach (var argument in arguments.Prepend(program))
         {
             start.ArgumentList.Add(argument);
         }
