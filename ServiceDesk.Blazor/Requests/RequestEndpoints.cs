@@ -33,7 +33,7 @@ internal static class RequestEndpoints
         var name = Uri.UnescapeDataString(context.Request.Headers[FileNameHeader].ToString());
         if (context.Request.ContentLength > options.Value.AttachmentBytes)
         {
-            return Refused(new FileIsTooLarge(name, FileSize.Limit(options.Value.AttachmentBytes)));
+            return Refused(context, new FileIsTooLarge(name, FileSize.Limit(options.Value.AttachmentBytes)));
         }
 
         // The domain reads no further than the limit; the server's own limit knows nothing of the setting.
@@ -43,7 +43,7 @@ internal static class RequestEndpoints
         }
 
         var outcome = await uploads.TakeAsync(name, context.Request.ContentType, context.Request.Body, person.By, context.RequestAborted);
-        return outcome.Match(done: file => Results.Json(file), refused: Refused);
+        return outcome.Match(done: file => Results.Json(file), refused: why => Refused(context, why));
     }
 
     private static async Task DownloadAsync(Outcome<AttachedFile> found, Attachments attachments, HttpContext context)
@@ -71,9 +71,12 @@ internal static class RequestEndpoints
         }
     }
 
-    private static IResult Refused(Refusal why) => Results.Json(
-        new Problem(Sentences.Of(why, CultureInfo.CurrentUICulture)),
-        statusCode: why is FileIsTooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+    private static IResult Refused(HttpContext context, Refusal why)
+    {
+        context.Response.StatusCode = why is FileIsTooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
+        RefusedForms.Mark(context, why);
+        return Results.Json(new Problem(Sentences.Of(why, CultureInfo.CurrentUICulture)), statusCode: context.Response.StatusCode);
+    }
 
     /// <summary>Why a file was not taken.</summary>
     /// <param name="Sentence">The sentence; null when the page itself is too old to be answered.</param>

@@ -61,6 +61,12 @@ public sealed partial class CustomerRequests
             return notAttached;
         }
 
+        // Asked last: neither a form sent again nor one refused for another reason uses up a try.
+        if (limits.Request(by) is { } wait)
+        {
+            return wait;
+        }
+
         work.Db.Outbox.Add(RequestMail.Received(mails, links, request, type, door.Account, now));
         await work.CommitAsync([Topic.Outbox, .. entered.Done.News, .. await work.NewsForAllAsync(request)]);
         return new RaisedRequest(request.Id, request.Key);

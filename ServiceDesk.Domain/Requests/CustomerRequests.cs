@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Settings;
@@ -8,7 +9,7 @@ using ServiceDesk.Domain.Vocabulary;
 namespace ServiceDesk.Domain.Requests;
 
 /// <summary>What customers do with requests: raise, follow and answer their own (design.md 2.8, 3). Nothing internal passes here.</summary>
-public sealed partial class CustomerRequests(DeskWork database, TimeProvider clock, MailWriting mails, SiteLinks links, IOptions<RequestOptions> options)
+public sealed partial class CustomerRequests(DeskWork database, TimeProvider clock, MailWriting mails, SiteLinks links, IOptions<RequestOptions> options, Limits limits)
 {
     /// <summary>How many requests a page of the list has.</summary>
     public const int RowsAPage = 50;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Vocabulary;
@@ -10,7 +11,7 @@ namespace ServiceDesk.Domain.Requests;
 /// Files that arrive while somebody still writes. Each piece is a commit of its own, so that a slow line holds up nobody; what was not
 /// sent within a day is thrown away.
 /// </summary>
-public sealed class Uploads(DeskWork database, IOptions<RequestOptions> options, TimeProvider clock)
+public sealed class Uploads(DeskWork database, IOptions<RequestOptions> options, TimeProvider clock, Limits limits)
 {
     /// <summary>How long a file waits to be sent.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
@@ -94,6 +95,11 @@ public sealed class Uploads(DeskWork database, IOptions<RequestOptions> options,
         if (await work.Db.Attachments.CountAsync(file => file.UploadedById == person && file.RequestId == null, cancel) >= MostUnsent)
         {
             return new TooManyUnsentFiles();
+        }
+
+        if (limits.Attachment(by) is { } wait)
+        {
+            return wait;
         }
 
         var now = clock.Now();

@@ -28,9 +28,9 @@ internal sealed class PortalStory : IAsyncDisposable
 
     public IReadOnlyCollection<string> ScriptErrors => _visitors.ScriptErrors;
 
-    public static async Task<PortalStory> BeginAsync(Stages stage, Browser browser)
+    public static async Task<PortalStory> BeginAsync(Stages stage, Browser browser, params string[] settings)
     {
-        var site = await ServedSite.StartAsync(await stage.Databases.CreateAsync(DatabaseProvider.Sqlite));
+        var site = await ServedSite.StartAsync(await stage.Databases.CreateAsync(DatabaseProvider.Sqlite), settings: settings);
         var story = new PortalStory(site, browser.VisitorsOf(site.Uri)) { Desk = await site.DeskAsync("IT", CustomerAccess.Restricted) };
         story.Nora = await site.StaffAsync(story.Desk, "nora@desk.test", DeskRole.Agent);
         story.Karl = await site.CustomerAsync(story.Desk, "karl@mail.test", "Karl Customer");
