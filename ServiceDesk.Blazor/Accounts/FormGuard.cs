@@ -12,6 +12,9 @@ namespace ServiceDesk.Blazor.Accounts;
 /// </summary>
 internal sealed class FormGuard(IDataProtectionProvider protection, TimeProvider clock, IOptions<LimitsOptions> limits)
 {
+    /// <summary>The name of the field that carries the token.</summary>
+    public const string TokenField = "Form.Token";
+
     /// <summary>The name of the field that people do not see.</summary>
     public const string TrapField = "Form.Website";
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Mail.Outgoing;
@@ -38,6 +39,14 @@ internal static class AccountStory
     /// <summary>Leaves so many seats free, counted from those taken now.</summary>
     public static Task FreeSeatsAsync(this Story world, Application application, int free) => world.ChangeAsync(async db =>
         (await db.SeatLimits.AsTracking().SingleAsync(limit => limit.Application == application)).Seats = await db.Seats.CountAsync(seat => seat.Application == application) + free);
+
+    /// <summary>Strangers may register as users of Team.</summary>
+    public static Task OpenRegistrationAsync(this Story world) => world.ChangeAsync(async db =>
+    {
+        var site = await db.Site.AsTracking().SingleAsync();
+        site.Choose(SiteMode.Public, world.Ada.AccountId!.Value, world.Now);
+        site.GivesTeamByDefault = true;
+    });
 
     public static Task<Account> AccountAsync(this Story world, string address) =>
         world.ReadAsync(db => db.Accounts.SingleAsync(a => a.NormalizedEmail == address));

@@ -173,11 +173,7 @@ public sealed class SiteRegistrationTests(Stages stage)
     private async Task<World> PublicWorldAsync(DatabaseProvider database)
     {
         var world = await stage.WorldAsync(database);
-        await ChangeSiteAsync(world, site =>
-        {
-            site.Choose(SiteMode.Public, world.Ada.AccountId!.Value, world.Now);
-            site.GivesTeamByDefault = true;
-        });
+        await world.OpenRegistrationAsync();
         return world;
     }
 }

@@ -4,14 +4,11 @@ using ServiceDesk.Domain.Accounts;
 namespace ServiceDesk.Blazor.Areas.Identity.Pages.Account;
 
 /// <summary>Asking for a link that sets the password anew; the same screen whatever the address.</summary>
-public sealed class ForgotPasswordModel(PasswordResets resets) : AccountPage
+public sealed class ForgotPasswordModel(PasswordResets resets) : GuardedPage
 {
     /// <summary>The address, as typed.</summary>
     [BindProperty]
     public string? Email { get; set; }
-
-    /// <summary>Whether it was asked.</summary>
-    public bool IsSent { get; private set; }
 
     public void OnGet()
     {
@@ -20,6 +17,11 @@ public sealed class ForgotPasswordModel(PasswordResets resets) : AccountPage
 
     public async Task<IActionResult> OnPostAsync()
     {
+        if (await TurnAwayAsync(look: () => Task.CompletedTask) is { } turnedAway)
+        {
+            return turnedAway;
+        }
+
         var outcome = await resets.AskAsync(Email, by: By);
         IsSent = outcome.IsDone;
         return outcome.Refusal is { } no ? Again(no) : Page();

@@ -5,7 +5,7 @@ using ServiceDesk.Domain.Vocabulary;
 namespace ServiceDesk.Blazor.Areas.Identity.Pages.Account;
 
 /// <summary>Registering as a licensed user while the site mode is public: the form, and what its mailed link leads to.</summary>
-public sealed class RegisterModel(SiteRegistrations registrations) : AccountPage
+public sealed class RegisterModel(SiteRegistrations registrations) : GuardedPage
 {
     /// <summary>The link's secret; null for the form.</summary>
     [BindProperty(SupportsGet = true)]
@@ -35,13 +35,15 @@ public sealed class RegisterModel(SiteRegistrations registrations) : AccountPage
     /// <summary>Why the link leads nowhere; null when it does not.</summary>
     public Refusal? Dead { get; private set; }
 
-    /// <summary>Whether a mail was asked for.</summary>
-    public bool IsSent { get; private set; }
-
     public Task OnGetAsync() => LookAsync();
 
     public async Task<IActionResult> OnPostAsync()
     {
+        if (await TurnAwayAsync(look: LookAsync) is { } turnedAway)
+        {
+            return turnedAway;
+        }
+
         var outcome = await registrations.AskAsync(Email, FullName, Password, by: By);
         if (outcome.Refusal is { } no)
         {
