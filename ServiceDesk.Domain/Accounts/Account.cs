@@ -24,7 +24,7 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Until when a temporary password opens the account; null for any other kind, or when it does not expire.</summary>
     public DateTimeOffset? TemporaryPasswordExpiresAt { get; set; }
 
-    /// <summary>When a mailed link to the address was followed; null while nobody has shown that the address is theirs.</summary>
+    /// <summary>When the person showed that the address is theirs, by following a link mailed to it; null while nobody has. The first site administrator's counts as shown.</summary>
     public DateTimeOffset? AddressProvedAt { get; set; }
 
     /// <summary>Since when the account is shut; null while it is active.</summary>
@@ -75,18 +75,14 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Gives the person a name; an empty one becomes the address.</summary>
     public void Rename(string? fullName)
     {
-        var name = TidyName(fullName) is { Length: > 0 } given ? given : Email!;
+        var name = OneLine.Of(fullName) is { Length: > 0 } given ? given : Email!;
         var length = Math.Min(name.Length, MostNameCharacters);
         FullName = name[..(char.IsHighSurrogate(name[length - 1]) ? length - 1 : length)];
         SortName = SortText.Fold(FullName);
     }
 
-    /// <summary>A name as it is kept: without control characters, runs of white space as one blank; empty when there was none.</summary>
-    public static string TidyName(string? typed) => string.Join(' ', new string([.. (typed ?? "").Where(c => !char.IsControl(c) || char.IsWhiteSpace(c))])
-        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
     /// <summary>Why a typed name is not taken; null when it is.</summary>
-    public static Refusal? CheckName(string? typed) => TidyName(typed).Length switch
+    public static Refusal? CheckName(string? typed) => OneLine.Of(typed).Length switch
     {
         0 => new Missing(),
         > MostNameCharacters => new TooLong(MostNameCharacters),

@@ -66,7 +66,7 @@ public sealed class MailedLink
             NormalizedAddress = address.Normalized,
             AccountId = accountId,
             DeskId = deskId,
-            FullName = fullName,
+            FullName = fullName is null ? null : OneLine.Of(fullName),
             ReturnPath = returnPath,
             IssuedAt = now,
             ExpiresAt = now + purpose.Lifetime(),

@@ -51,7 +51,7 @@ public sealed partial class SignUps
 
         // Hashed before the work begins, which holds up others.
         var hash = passwords.Hash(Account.Make(EmailAddress.Parse(seen.Done.Address), name, clock.Now()), password);
-        return hash.Refusal is { } bad ? bad : await database.RunAsync<SignedUp>(work => FinishAsync(work, secret, Account.TidyName(name), hash.Done, by));
+        return hash.Refusal is { } bad ? bad : await database.RunAsync<SignedUp>(work => FinishAsync(work, secret, OneLine.Of(name), hash.Done, by));
     }
 
     private async Task<Outcome<SignedUp>> FinishAsync(Work work, string? secret, string name, string hash, Actor by)

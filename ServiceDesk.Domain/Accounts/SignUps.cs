@@ -53,7 +53,7 @@ public sealed partial class SignUps(DeskWork database, TimeProvider clock, Limit
             return no;
         }
 
-        var asked = new SignUpRequest(typed, Account.TidyName(name), hash.Done, SiteLinks.IsLocalPath(returnPath) ? returnPath : null);
+        var asked = new SignUpRequest(typed, OneLine.Of(name), hash.Done, SiteLinks.IsLocalPath(returnPath) ? returnPath : null);
         return await database.RunAsync<SignUpAsked>(async work => await AskAsync(work, await DeskIdAsync(work.Db, deskKey), asked, by));
     }
 

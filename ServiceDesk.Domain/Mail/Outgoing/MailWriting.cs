@@ -45,7 +45,7 @@ public sealed class MailWriting(ILinkSeal seal, SiteLinks links)
             AccountId = to.AccountId,
             DeskId = to.DeskId,
             RequestId = requestId,
-            Subject = OneLine(Fill(kind + ".Subject", culture, filling)),
+            Subject = OneLine.Of(Fill(kind + ".Subject", culture, filling)),
             Text = shown,
             Html = MailHtml.Of(shown, culture),
             MessageId = NewMessageId(),
@@ -83,8 +83,6 @@ public sealed class MailWriting(ILinkSeal seal, SiteLinks links)
         var pattern = Sentences.Of(typeof(MailWriting), key, culture).Replace(OutboxMail.LinkMark, "\u0001", StringComparison.Ordinal);
         return string.Format(culture, pattern, arguments).Replace("\u0001", OutboxMail.LinkMark, StringComparison.Ordinal);
     }
-
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
 
 /// <summary>To whom a mail goes.</summary>
