@@ -6,7 +6,7 @@ namespace ServiceDesk.Domain.Audit;
 
 /// <summary>
 /// What an entry says in a reader's language: the text named after the change, in which {0}, {1} … are the entry's details in their
-/// order. A detail that has a text of its own, <c>Value.</c> and the value, is shown by it.
+/// order. A detail that has a text of its own, <c>Value.</c> and the value, is shown by it; several are shown with commas.
 /// </summary>
 public static class AuditSentences
 {
@@ -20,6 +20,11 @@ public static class AuditSentences
 
     private static string Shown(JsonElement value, CultureInfo culture)
     {
+        if (value.ValueKind is JsonValueKind.Array)
+        {
+            return string.Join(", ", value.EnumerateArray().Select(one => Shown(one, culture)));
+        }
+
         var text = value.ToString();
         return Sentences.Find(typeof(AuditEntry), "Value." + text, culture) ?? text;
     }

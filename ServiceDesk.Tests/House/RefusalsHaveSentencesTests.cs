@@ -1,5 +1,6 @@
 using System.Globalization;
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -25,6 +26,10 @@ public sealed class RefusalsHaveSentencesTests
     [Fact]
     public void Every_reason_of_the_rule_book_is_a_sentence() =>
         Assert.All(Enum.GetNames<RefusedBecause>(), reason => Assert.NotEmpty(Sentences.Of(typeof(RuleBook), reason, English)));
+
+    [Fact]
+    public void Every_audited_change_is_a_sentence() =>
+        Assert.All(typeof(Changes).GetFields().Select(field => (string)field.GetRawConstantValue()!), change => Assert.EndsWith(".", Sentences.Of(typeof(AuditEntry), change, English), StringComparison.Ordinal));
 
     [Fact]
     public void Every_mail_has_its_texts() =>
