@@ -27,7 +27,7 @@ internal static class MailWorld
     }
 
     /// <summary>A mail without a secret, in the outbox.</summary>
-    public static async Task<Guid> WriteAsync(this World world, string to, string name = "Karl")
+    public static async Task<Guid> WriteAsync(this Story world, string to, string name = "Karl")
     {
         var recipient = new Recipient(EmailAddress.Parse(to), Recipient.CultureOf(null));
         var mail = world.Get<MailWriting>().Write(MailKind.Welcome, recipient, world.Now, world.Get<SiteLinks>().ToPortal("IT"), mailedLink: null, requestId: null, "IT desk", name);
@@ -36,7 +36,7 @@ internal static class MailWorld
     }
 
     /// <summary>A mail with a secret link, in the outbox; with the link's page.</summary>
-    public static async Task<(Guid Id, string Link)> WriteWithLinkAsync(this World world, string to, LinkPurpose purpose = LinkPurpose.SignUp)
+    public static async Task<(Guid Id, string Link)> WriteWithLinkAsync(this Story world, string to, LinkPurpose purpose = LinkPurpose.SignUp)
     {
         var address = EmailAddress.Parse(to);
         var (link, secret) = MailedLink.Issue(purpose, address, accountId: null, deskId: null, fullName: null, returnPath: null, world.Now);

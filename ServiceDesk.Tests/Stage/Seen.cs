@@ -38,6 +38,10 @@ public sealed class Seen : IAsyncDisposable
     /// <summary>What was said to the person after what they did, oldest first.</summary>
     public IReadOnlyList<string> Notices => [.. _bunit.Services.GetRequiredService<NotificationService>().Messages.Select(message => message.Summary)];
 
+    /// <summary>Opens a dialog as far as it is to be closed again: what it was closed with. Its component is shown by the test.</summary>
+    public Task<object?> OpenDialog<T>()
+        where T : ComponentBase => _bunit.Services.GetRequiredService<DialogService>().ShowAsync<T>("");
+
     /// <summary>Looks at a world as somebody.</summary>
     public static Seen By(Actor who, Story world) => new(world, who);
 

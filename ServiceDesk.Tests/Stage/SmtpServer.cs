@@ -36,6 +36,9 @@ public sealed class SmtpServer : IAsyncDisposable
 
     public bool OffersStartTls { get; set; }
 
+    /// <summary>What it proves itself with: signed by itself, so that nobody trusts it who was not told to.</summary>
+    public X509Certificate2 Certificate => _certificate.Value;
+
     /// <summary>The password it wants, if any.</summary>
     public string? Password { get; set; }
 
