@@ -10,7 +10,8 @@ public sealed partial class LayoutOfTheHouseTests
     // Words of one project alone: what has no rule, no page or no table of its own.
     private static readonly string[] NotNouns = ["Vocabulary", "Data", "Shell", "Ui", "Workers", "Areas", "wwwroot", "Stage", "House", "Properties", "bin", "obj", "TestResults", "Journeys"];
 
-    private static readonly string Root = FindRoot();
+    /// <summary>The folder of the solution.</summary>
+    internal static readonly string Root = FindRoot();
 
     [Fact]
     public void No_file_is_longer_than_250_lines()

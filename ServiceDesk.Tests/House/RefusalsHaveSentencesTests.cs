@@ -18,9 +18,8 @@ public sealed class RefusalsHaveSentencesTests
         var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
         var arguments = constructor.GetParameters().Select(parameter => ValueFor(parameter.ParameterType)).ToArray();
 
-        var sentence = Sentences.Of((Refusal)constructor.Invoke(arguments), English);
-
-        Assert.True(sentence.EndsWith('.') && !sentence.Contains('{', StringComparison.Ordinal), sentence);
+        Assert.All(Languages.Spoken.Select(language => Sentences.Of((Refusal)constructor.Invoke(arguments), Languages.CultureOf(language))), sentence =>
+            Assert.True(sentence.EndsWith('.') && !sentence.Contains('{', StringComparison.Ordinal), sentence));
     }
 
     [Fact]
