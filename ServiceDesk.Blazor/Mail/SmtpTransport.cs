@@ -15,7 +15,7 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTransp
     {
         if (RecipientOf(message) is not { } recipient)
         {
-            return new ServerAnswer.Never("The address cannot be written in a mail.");
+            return new ServerAnswer.Never(MailProblem.AddressCannotBeWritten);
         }
 
         try

@@ -1,7 +1,7 @@
 namespace ServiceDesk.Domain.Mail.Outgoing;
 
 /// <summary>What is the matter with a mail that no mail server has said; each has a sentence in the Texts of this folder, and is kept by its name.</summary>
-internal static class MailProblem
+public static class MailProblem
 {
     /// <summary>The server did not answer in time.</summary>
     public const string NoAnswerInTime = nameof(NoAnswerInTime);
@@ -12,6 +12,9 @@ internal static class MailProblem
     /// <summary>The keys its link was sealed with are gone.</summary>
     public const string LinkIsUnreadable = nameof(LinkIsUnreadable);
 
+    /// <summary>The address has a form that no mail can carry.</summary>
+    public const string AddressCannotBeWritten = nameof(AddressCannotBeWritten);
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal) { NoAnswerInTime, Overdue, LinkIsUnreadable };
+    public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal) { NoAnswerInTime, Overdue, LinkIsUnreadable, AddressCannotBeWritten };
 }
