@@ -40,8 +40,8 @@ public sealed record FileIsEmpty(string FileName) : Refusal;
 
 /// <summary>The file is too large.</summary>
 /// <param name="FileName">Its name.</param>
-/// <param name="Limit">The largest it may be, with its unit.</param>
-public sealed record FileIsTooLarge(string FileName, string Limit) : Refusal;
+/// <param name="Limit">The largest it may be.</param>
+public sealed record FileIsTooLarge(string FileName, FileLimit Limit) : Refusal;
 
 /// <summary>Too many files with one message.</summary>
 /// <param name="Most">How many there may be.</param>

@@ -45,7 +45,7 @@ public sealed class UploadingFilesTests(Stages stage)
         var uploads = world.Get<Uploads>();
 
         Assert.Null((await uploads.TakeAsync("fits.bin", null, new MemoryStream(new byte[Attachment.PieceBytes + 1]), karl)).Refusal);
-        Assert.Equal(new FileIsTooLarge("big.bin", "256 KB"), (await uploads.TakeAsync("big.bin", null, new MemoryStream(new byte[Attachment.PieceBytes + 2]), karl)).Refusal);
+        Assert.Equal(new FileIsTooLarge("big.bin", FileSize.Limit(Attachment.PieceBytes + 1)), (await uploads.TakeAsync("big.bin", null, new MemoryStream(new byte[Attachment.PieceBytes + 2]), karl)).Refusal);
         Assert.Equal(new FileIsEmpty("void.txt"), (await uploads.TakeAsync("void.txt", null, new MemoryStream(), karl)).Refusal);
         await Assert.ThrowsAsync<IOException>(() => uploads.TakeAsync("torn.bin", null, new Trickle(new byte[Attachment.PieceBytes * 2]) { TearsAt = Attachment.PieceBytes + 7 }, karl));
 
