@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ServiceDesk.Blazor.Settings;
+using ServiceDesk.Blazor.Shell;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
 
@@ -17,6 +18,7 @@ internal static class AccountsSetup
     {
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentPerson>();
+        services.AddCascadingValue(provider => provider.GetRequiredService<CurrentPerson>().Zone);
         services.AddScoped<CircuitHandler, PersonOfCircuit>();
         services.AddScoped<CircuitHandler, SessionOfCircuit>();
         services.AddSingleton<Sessions>();
@@ -41,11 +43,12 @@ internal static class AccountsSetup
         return services;
     }
 
-    /// <summary>Who the request is of.</summary>
+    /// <summary>Who the request is of, and in which language they are spoken to.</summary>
     public static void UseAccounts(this WebApplication app)
     {
         app.UseWebSockets();
         app.UseAuthentication();
+        app.UseRequestLocalization(LanguageOfThePage.Choose);
         app.Use(CurrentPerson.OfRequestAsync);
         app.Use(SetupGate.LeadAsync);
         app.Use(TemporaryPasswords.EnforceAsync);

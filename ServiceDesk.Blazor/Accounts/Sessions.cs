@@ -73,6 +73,9 @@ internal sealed class Sessions
             && known!.Sessions.TryGetValue(session, out var beganAt) && _clock.GetUtcNow() - beganAt < LogInSession.MostLife;
     }
 
+    /// <summary>Reads a person's facts anew the next time: what they have just changed themselves holds from the next page on, not from its news.</summary>
+    public void Forget(Guid accountId) => _kept.TryRemove(accountId, out _);
+
     private async Task<SessionFacts?> KeptAsync(Guid id)
     {
         var facts = _kept.GetOrAdd(id, key => new Lazy<Task<SessionFacts?>>(() => ReadAsync(key)));
@@ -96,7 +99,7 @@ internal sealed class Sessions
 
         foreach (var topic in news.Where(topic => topic.Kind is TopicKind.Account))
         {
-            _kept.TryRemove(topic.Id, out _);
+            Forget(topic.Id);
         }
     }
 
@@ -105,7 +108,7 @@ internal sealed class Sessions
         await using var db = _database.Read();
         var account = await db.Accounts
             .Where(account => account.Id == accountId && account.DeactivatedAt == null)
-            .Select(account => new { Stamp = account.SecurityStamp!, MustChange = account.Password == PasswordKind.Temporary })
+            .Select(account => new { Stamp = account.SecurityStamp!, MustChange = account.Password == PasswordKind.Temporary, account.Language, account.TimeZone })
             .SingleOrDefaultAsync();
         if (account is null)
         {
@@ -115,12 +118,14 @@ internal sealed class Sessions
         var sessions = await db.LogInSessions
             .Where(session => session.AccountId == accountId && session.Stamp == account.Stamp)
             .ToDictionaryAsync(session => session.Id, session => session.BeganAt);
-        return new SessionFacts(account.Stamp, account.MustChange, sessions);
+        return new SessionFacts(account.Stamp, account.MustChange, sessions, account.Language, account.TimeZone);
     }
 }
 
-/// <summary>What a session is checked against.</summary>
+/// <summary>What a session is checked against, and how the person is spoken to.</summary>
 /// <param name="Stamp">The account's stamp.</param>
 /// <param name="MustChangePassword">Whether the password is a temporary one.</param>
 /// <param name="Sessions">The account's sessions, with when each began.</param>
-internal sealed record SessionFacts(string Stamp, bool MustChangePassword, IReadOnlyDictionary<Guid, DateTimeOffset> Sessions);
+/// <param name="Language">The language the person chose; null when none.</param>
+/// <param name="TimeZone">The time zone the person chose; null when none.</param>
+internal sealed record SessionFacts(string Stamp, bool MustChangePassword, IReadOnlyDictionary<Guid, DateTimeOffset> Sessions, string? Language, string? TimeZone);

@@ -63,7 +63,6 @@ internal static class SiteSetup
         app.Use(OnlyPagesAreSaidWithPages);
         app.Use(SecurityHeaders.AddAsync);
         app.Use(Redirects.LeadWithoutHostAsync);
-        app.UseRequestLocalization(Languages.Options);
         app.UseAccounts();
         app.UseOutputCache();
         app.UseAntiforgery();

@@ -33,7 +33,7 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Whether this person administers the site. Needs no seat.</summary>
     public bool IsSiteAdministrator { get; set; }
 
-    /// <summary>The language of pages and mails, as a culture name; null follows the site.</summary>
+    /// <summary>The language of pages and mails, as a culture name; null follows the browser, and mails are in the site's.</summary>
     public string? Language { get; set; }
 
     /// <summary>The IANA time zone; null follows the browser.</summary>
@@ -88,6 +88,18 @@ public sealed class Account : IdentityUser<Guid>
         > MostNameCharacters => new TooLong(MostNameCharacters),
         _ => null,
     };
+
+    /// <summary>
+    /// Remembers the language in which somebody came, so that later mails speak it too. The site's own is not worth remembering: pages
+    /// then go on following the browser.
+    /// </summary>
+    public void CameIn(string? language)
+    {
+        if (Languages.Include(language) && language != Languages.OfTheSite)
+        {
+            Language ??= language;
+        }
+    }
 
     /// <summary>Sets the password the person chose, and thereby ends every session that is open.</summary>
     public void ChoosePassword(string hash)

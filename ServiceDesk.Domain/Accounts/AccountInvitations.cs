@@ -76,6 +76,7 @@ public sealed class AccountInvitations(DeskWork database, TimeProvider clock, Ma
         account.Rename(name);
         account.ChoosePassword(hash);
         account.AddressProvedAt ??= now;
+        account.CameIn(by.Language);
         await work.UseAsync(link, now);
         await work.TakeBackLinksAsync(account.NormalizedEmail!, now, LinkPurpose.PasswordReset);
         work.Db.Audit.Add(AuditEntry.Of(Changes.ContactClaimed, by with { AccountId = account.Id }, now, subjectId: account.Id, details: new { By = nameof(LinkPurpose.AccountInvitation) }));

@@ -54,6 +54,7 @@ public sealed class FirstRun(DeskWork database, TimeProvider clock, PasswordRule
         }
 
         account.ChoosePassword(hash.Done);
+        account.CameIn(by.Language);
         return await SetUpAsync(account, by with { AccountId = account.Id });
     }
 

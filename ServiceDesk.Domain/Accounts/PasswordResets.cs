@@ -62,7 +62,7 @@ public sealed class PasswordResets(DeskWork database, TimeProvider clock, MailWr
 
         // Written in any case and kept only when allowed, so that the time taken says nothing. It goes to the stored address, never to the typed one.
         var account = await work.Db.Accounts.SingleOrDefaultAsync(a => a.NormalizedEmail == typed.Normalized);
-        var to = account is null ? new Recipient(typed, Recipient.CultureOf(null)) : Recipient.Of(account);
+        var to = account is null ? Recipient.Of(typed, by) : Recipient.Of(account, askedIn: by.Language);
         var (link, secret) = MailedLink.Issue(LinkPurpose.PasswordReset, to.Address, to.AccountId, deskId: null, fullName: null, returnPath: null, now);
         var mail = mails.Write(MailKind.PasswordReset, to, now, links.ToReset(secret), link, requestId: null);
         if (decision is Allowed)
@@ -96,12 +96,13 @@ public sealed class PasswordResets(DeskWork database, TimeProvider clock, MailWr
         var wasContact = account.IsContact;
         account.ChoosePassword(hash);
         account.AddressProvedAt ??= now;
+        account.CameIn(by.Language);
         await work.UseAsync(link, now);
         await work.TakeBackLinksAsync(account.NormalizedEmail!, now, LinkPurpose.PasswordReset, LinkPurpose.AccountInvitation);
         work.Db.Audit.Add(AuditEntry.Of(wasContact ? Changes.ContactClaimed : Changes.PasswordChanged, by, now, subjectId: account.Id, details: new { By = nameof(LinkPurpose.PasswordReset) }));
         if (!wasContact)
         {
-            work.Db.Outbox.Add(PasswordMail.Changed(mails, links, account, now));
+            work.Db.Outbox.Add(PasswordMail.Changed(mails, links, account, by, now));
         }
 
         await work.CommitAsync([Topic.Outbox, .. await work.NewsOfAsync(account.Id)]);

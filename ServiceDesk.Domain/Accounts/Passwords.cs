@@ -78,7 +78,7 @@ public sealed class Passwords(DeskWork database, TimeProvider clock, IPasswordHa
         account.ChoosePassword(hash);
         await work.TakeBackLinksAsync(account.NormalizedEmail!, now, LinkPurpose.PasswordReset, LinkPurpose.AccountInvitation);
         work.Db.Audit.Add(AuditEntry.Of(Changes.PasswordChanged, by, now, subjectId: account.Id, details: new { By = "CurrentPassword" }));
-        work.Db.Outbox.Add(PasswordMail.Changed(mails, links, account, now));
+        work.Db.Outbox.Add(PasswordMail.Changed(mails, links, account, by, now));
         await work.CommitAsync([Topic.Outbox, .. await work.NewsOfAsync(account.Id)]);
         return new Done();
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers;
@@ -54,7 +53,7 @@ public sealed class Profiles(DeskWork database, TimeProvider clock)
 
     private static Refusal? Check(Profile profile)
     {
-        if (NullIfEmpty(profile.Language) is { } language && !IsCulture(language))
+        if (NullIfEmpty(profile.Language) is { } language && !Languages.Include(language))
         {
             return new UnknownLanguage();
         }
@@ -64,30 +63,18 @@ public sealed class Profiles(DeskWork database, TimeProvider clock)
             : null;
     }
 
-    private static bool IsCulture(string name)
-    {
-        try
-        {
-            return name.Length <= 20 && CultureInfo.GetCultureInfo(name, predefinedOnly: true).Name == name;
-        }
-        catch (CultureNotFoundException)
-        {
-            return false; // the framework's one way of saying that there is none
-        }
-    }
-
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
 
 /// <summary>A person's profile.</summary>
 /// <param name="Address">The address; not changed here.</param>
 /// <param name="FullName">The name.</param>
-/// <param name="Language">The language as a culture name; null or empty follows the site.</param>
+/// <param name="Language">The language as a culture name; null or empty follows the browser.</param>
 /// <param name="TimeZone">The IANA time zone; null or empty follows the browser.</param>
 /// <param name="Version">As of which version it was read.</param>
 public sealed record Profile(string Address, string? FullName, string? Language, string? TimeZone, string Version);
 
-/// <summary>There is no such language.</summary>
+/// <summary>The site does not speak such a language.</summary>
 public sealed record UnknownLanguage : Refusal;
 
 /// <summary>There is no such time zone.</summary>

@@ -85,6 +85,7 @@ public sealed partial class SignUps
         account ??= work.Db.Accounts.Add(Account.Make(EmailAddress.Parse(link.Address), name, now)).Entity;
         account.ChoosePassword(hash);
         account.AddressProvedAt ??= now;
+        account.CameIn(by.Language);
 
         var self = by with { AccountId = account.Id };
         work.Db.Audit.Add(AuditEntry.Of(isClaimed ? Changes.ContactClaimed : Changes.AccountMade, self, now, desk!.Id, account.Id, new { By = nameof(Door.SignUpLink), IsProved = true }));

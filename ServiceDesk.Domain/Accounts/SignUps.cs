@@ -99,7 +99,7 @@ public sealed partial class SignUps(DeskWork database, TimeProvider clock, Limit
 
         if (decision.Seen is DoorScreen.TheUsualScreen && desk is not null)
         {
-            await mail.WriteAsync(work, desk, asked, (decision as Allowed)?.Effect, now);
+            await mail.WriteAsync(work, desk, asked, (decision as Allowed)?.Effect, by, now);
         }
 
         // Announced also when nothing is sent: the news of a mail would be a difference to be measured.
@@ -117,6 +117,7 @@ public sealed partial class SignUps(DeskWork database, TimeProvider clock, Limit
     {
         var account = Account.Make(asked.Address, asked.FullName, now);
         account.ChoosePassword(asked.Hash);
+        account.CameIn(by.Language);
         work.Db.Accounts.Add(account);
         var self = by with { AccountId = account.Id };
         work.Db.Audit.Add(AuditEntry.Of(Changes.AccountMade, self, now, desk.Id, account.Id, new { By = nameof(Door.SignUpForm), IsProved = false }));

@@ -91,7 +91,7 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
             return hash.Length > 0 ? await MakeAsync(work, site, typed, name, hash, isProved: false, by, now) : new ChangedMeanwhile();
         }
 
-        await WriteMailAsync(work, typed, name, (decision as Allowed)?.Effect, now);
+        await WriteMailAsync(work, typed, name, (decision as Allowed)?.Effect, by, now);
         await work.CommitAsync(Topic.Outbox);
         return decision switch
         {
@@ -101,10 +101,10 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
     }
 
     // Both mails are written whatever the decision, and one of them kept if it says so: the time taken says nothing.
-    private async Task WriteMailAsync(Work work, EmailAddress typed, string name, Effect? effect, DateTimeOffset now)
+    private async Task WriteMailAsync(Work work, EmailAddress typed, string name, Effect? effect, Actor by, DateTimeOffset now)
     {
         var account = await work.Db.Accounts.SingleOrDefaultAsync(a => a.NormalizedEmail == typed.Normalized);
-        var to = account is null ? new Recipient(typed, Recipient.CultureOf(null)) : Recipient.Of(account);
+        var to = account is null ? Recipient.Of(typed, by) : Recipient.Of(account, askedIn: by.Language);
         var (link, secret) = MailedLink.Issue(LinkPurpose.SiteRegistration, to.Address, to.AccountId, deskId: null, name, returnPath: null, now);
         var proof = mails.Write(MailKind.RegistrationProof, to, now, links.ToRegistration(secret), link, requestId: null);
         var known = mails.Write(MailKind.RegisteredAlready, to, now, links.To("/Identity/Account/Login"), mailedLink: null, requestId: null);
@@ -166,6 +166,7 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
         account.Rename(name);
         account.ChoosePassword(hash);
         account.AddressProvedAt ??= isProved ? now : null;
+        account.CameIn(by.Language);
         var self = by with { AccountId = account.Id };
         if (await work.GiveSeatsAsync(account.Id, site.DefaultApplications, self, now) is { } noSeat)
         {

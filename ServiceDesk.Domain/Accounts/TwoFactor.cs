@@ -150,7 +150,7 @@ public sealed class TwoFactor(DeskWork database, TimeProvider clock, Passwords p
     {
         account.EndSessions();
         work.Db.Audit.Add(AuditEntry.Of(Changes.TwoFactorChanged, by, now, subjectId: account.Id, details: new { To = to }));
-        work.Db.Outbox.Add(mails.Write(kind, Recipient.Of(account), now, links.To("/Identity/Account/Manage/TwoFactorAuthentication"), mailedLink: null, requestId: null, account.FullName));
+        work.Db.Outbox.Add(mails.Write(kind, Recipient.Of(account, askedIn: by.Language), now, links.To("/Identity/Account/Manage/TwoFactorAuthentication"), mailedLink: null, requestId: null, account.FullName));
     }
 
     private static async Task<List<string>> RenewCodesAsync(DeskDb db, Guid accountId)

@@ -90,7 +90,7 @@ public sealed class ServiceDesks(DeskWork database, TimeProvider clock)
             var desk = Desk.Open(DeskKey.Read(key)!, OneLine.Of(name), now);
             work.Db.Desks.Add(desk);
             work.Db.RequestCounters.Add(new RequestCounter { DeskId = desk.Id });
-            work.Db.RequestTypes.AddRange(RequestTypes.StartingTypes(desk.Id, now));
+            work.Db.RequestTypes.AddRange(RequestTypes.StartingTypes(desk.Id, by, now));
             work.Db.Audit.Add(AuditEntry.Of(Changes.DeskMade, by, now, desk.Id, details: new { desk.Key, desk.Name }));
             await work.CommitAsync(Topic.Desks, Topic.Desk(desk.Id));
             return desk.Id;

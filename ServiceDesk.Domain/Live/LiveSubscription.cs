@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace ServiceDesk.Domain.Live;
@@ -17,6 +18,10 @@ public sealed class LiveSubscription : IDisposable
     private readonly Action<LiveSubscription> _letGo;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
+
+    // A push runs on the feed's own thread, but what it writes is in the language of the page that watches.
+    private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
+    private readonly CultureInfo _uiCulture = CultureInfo.CurrentUICulture;
     private int _state;
 
     internal LiveSubscription(IReadOnlySet<Topic> topics, Func<Task> changed, Action<LiveSubscription> letGo, TimeProvider clock, ILogger log) =>
@@ -48,6 +53,7 @@ public sealed class LiveSubscription : IDisposable
 
     private async Task RunAsync()
     {
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (_culture, _uiCulture);
         do
         {
             Interlocked.CompareExchange(ref _state, Running, RunningAndToldAgain);

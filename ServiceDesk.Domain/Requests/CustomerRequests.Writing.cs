@@ -67,7 +67,7 @@ public sealed partial class CustomerRequests
             return wait;
         }
 
-        work.Db.Outbox.Add(RequestMail.Received(mails, links, request, type, door.Account, now));
+        work.Db.Outbox.Add(RequestMail.Received(mails, links, request, type, door.Account, by, now));
         await work.CommitAsync([Topic.Outbox, .. entered.Done.News, .. await work.NewsForAllAsync(request)]);
         return new RaisedRequest(request.Id, request.Key);
     });

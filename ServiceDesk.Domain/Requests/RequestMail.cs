@@ -11,9 +11,9 @@ namespace ServiceDesk.Domain.Requests;
 /// </summary>
 internal static class RequestMail
 {
-    /// <summary>To the reporter: we have it.</summary>
-    public static OutboxMail Received(MailWriting mails, SiteLinks links, Request request, RequestType type, Account to, DateTimeOffset now) =>
-        mails.Write(MailKind.RequestReceived, Recipient.Of(to, request.DeskId), now, links.ToRequest(request.Key), mailedLink: null, request.Id, request.Key, About(request, type, to), NameOf(to));
+    /// <summary>To the reporter, who raised it themselves: we have it.</summary>
+    public static OutboxMail Received(MailWriting mails, SiteLinks links, Request request, RequestType type, Account to, Actor by, DateTimeOffset now) =>
+        mails.Write(MailKind.RequestReceived, Recipient.Of(to, request.DeskId, by.Language), now, links.ToRequest(request.Key), mailedLink: null, request.Id, request.Key, About(request, type, to), NameOf(to));
 
     /// <summary>To a customer of the request: an agent answered.</summary>
     public static OutboxMail Reply(MailWriting mails, SiteLinks links, Request request, RequestType type, Account to, string agentName, string text, IReadOnlyList<string> fileNames, DateTimeOffset now)

@@ -3,7 +3,6 @@ using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
-using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Requests;
@@ -11,15 +10,15 @@ namespace ServiceDesk.Domain.Requests;
 /// <summary>A desk's request types, as its administrator looks after them (design.md 2.8).</summary>
 public sealed class RequestTypes(DeskWork database, TimeProvider clock)
 {
-    /// <summary>What a new desk offers at first, so that its portal is of use at once.</summary>
-    public static IReadOnlyList<RequestType> StartingTypes(Guid deskId, DateTimeOffset now) =>
+    /// <summary>What a new desk offers at first, so that its portal is of use at once: in the language of who makes it.</summary>
+    public static IReadOnlyList<RequestType> StartingTypes(Guid deskId, Actor by, DateTimeOffset now) =>
     [
         .. new[] { ("Question", "question"), ("Problem", "bug"), ("Request", RequestIcons.Default) }.Select((type, position) => new RequestType
         {
             Id = Guid.CreateVersion7(now),
             DeskId = deskId,
-            Name = StartingText(type.Item1 + ".Name"),
-            Description = StartingText(type.Item1 + ".Description"),
+            Name = StartingText(type.Item1 + ".Name", by),
+            Description = StartingText(type.Item1 + ".Description", by),
             Icon = type.Item2,
             Position = position,
         }),
@@ -163,7 +162,7 @@ public sealed class RequestTypes(DeskWork database, TimeProvider clock)
     private static void Audit(DeskDb db, RequestType type, string what, Actor by, DateTimeOffset now) =>
         db.Audit.Add(AuditEntry.Of(Changes.RequestTypeChanged, by, now, type.DeskId, type.Id, new { What = what, type.Name, type.Icon }));
 
-    private static string StartingText(string key) => Sentences.Of(typeof(RequestTypes), "StartingType." + key, Recipient.CultureOf(null));
+    private static string StartingText(string key, Actor by) => Sentences.Of(typeof(RequestTypes), "StartingType." + key, Languages.CultureOf(by.Language));
 }
 
 /// <summary>What a desk administrator says of a request type.</summary>

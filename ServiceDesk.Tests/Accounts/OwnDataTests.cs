@@ -35,6 +35,7 @@ public sealed class OwnDataTests(Stages stage)
     [Theory]
     [InlineData("", null, null, typeof(Missing))]
     [InlineData("Karl", "klingon", null, typeof(UnknownLanguage))]
+    [InlineData("Karl", "fr", null, typeof(UnknownLanguage))]
     [InlineData("Karl", "../../etc", null, typeof(UnknownLanguage))]
     [InlineData("Karl", null, "Middle/Earth", typeof(UnknownTimeZone))]
     [InlineData("Karl", null, "../../etc/passwd", typeof(UnknownTimeZone))]

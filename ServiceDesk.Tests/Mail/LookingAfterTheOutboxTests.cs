@@ -110,7 +110,7 @@ public sealed class LookingAfterTheOutboxTests(Stages stage) : IAsyncDisposable
     {
         await using var world = await stage.WorldAsync(database);
         var desk = await world.DeskAsync("IT");
-        var to = new Recipient(EmailAddress.Parse("karl@example.com"), Recipient.CultureOf(null), DeskId: desk.Id);
+        var to = new Recipient(EmailAddress.Parse("karl@example.com"), Languages.CultureOf(null), DeskId: desk.Id);
         var mail = world.Get<MailWriting>().Write(MailKind.RequestReceived, to, world.Now, new Uri("https://desk.test/x"), null, Guid.NewGuid(), "IT-1", "My salary", "Karl");
         await world.ChangeAsync(db => Task.FromResult(db.Outbox.Add(mail)));
         var outbox = world.Get<MailOutbox>();

@@ -21,7 +21,7 @@ public sealed class MailLeavesAtOnceTests(Stages stage)
             "--Mail:Smtp:StartTls=Off",
         ]);
         var mail = site.Get<MailWriting>().Write(
-            MailKind.Welcome, new Recipient(EmailAddress.Parse("karl@example.com"), Recipient.CultureOf(null)), site.Now, site.Get<SiteLinks>().ToPortal("IT"), null, null, "IT desk", "Karl");
+            MailKind.Welcome, new Recipient(EmailAddress.Parse("karl@example.com"), Languages.CultureOf(null)), site.Now, site.Get<SiteLinks>().ToPortal("IT"), null, null, "IT desk", "Karl");
         await using (var work = await site.Get<DeskWork>().BeginAsync())
         {
             work.Db.Outbox.Add(mail);

@@ -29,7 +29,7 @@ internal static class MailWorld
     /// <summary>A mail without a secret, in the outbox.</summary>
     public static async Task<Guid> WriteAsync(this Story world, string to, string name = "Karl")
     {
-        var recipient = new Recipient(EmailAddress.Parse(to), Recipient.CultureOf(null));
+        var recipient = new Recipient(EmailAddress.Parse(to), Languages.CultureOf(null));
         var mail = world.Get<MailWriting>().Write(MailKind.Welcome, recipient, world.Now, world.Get<SiteLinks>().ToPortal("IT"), mailedLink: null, requestId: null, "IT desk", name);
         await world.ChangeAsync(db => Task.FromResult(db.Outbox.Add(mail)));
         return mail.Id;
@@ -41,7 +41,7 @@ internal static class MailWorld
         var address = EmailAddress.Parse(to);
         var (link, secret) = MailedLink.Issue(purpose, address, accountId: null, deskId: null, fullName: null, returnPath: null, world.Now);
         var page = world.Get<SiteLinks>().To(purpose, secret);
-        var mail = world.Get<MailWriting>().Write(MailKind.SignUpProof, new Recipient(address, Recipient.CultureOf(null)), world.Now, page, link, requestId: null, "IT desk");
+        var mail = world.Get<MailWriting>().Write(MailKind.SignUpProof, new Recipient(address, Languages.CultureOf(null)), world.Now, page, link, requestId: null, "IT desk");
         await world.ChangeAsync(db =>
         {
             db.MailedLinks.Add(link);

@@ -154,7 +154,7 @@ public sealed class RequestJourneyTests(Stages stage, Browser browser) : IAsyncD
         var it = await site.DeskAsync("IT", CustomerAccess.Everyone);
         await site.ChangeAsync(db =>
         {
-            db.RequestTypes.AddRange(RequestTypes.StartingTypes(it.Id, site.Now));
+            db.RequestTypes.AddRange(RequestTypes.StartingTypes(it.Id, site.Ada, site.Now));
             return Task.CompletedTask;
         });
         return (await site.CustomerAsync(it, "karl@example.org", "Karl Kunde"), await site.StaffAsync(it, "nora@desk.test", DeskRole.Agent));

@@ -96,7 +96,7 @@ public sealed class RequestTypesTests(Stages stage)
 
         await world.ChangeAsync(db =>
         {
-            db.RequestTypes.AddRange(RequestTypes.StartingTypes(it.Id, world.Now));
+            db.RequestTypes.AddRange(RequestTypes.StartingTypes(it.Id, world.Ada, world.Now));
             return Task.CompletedTask;
         });
 

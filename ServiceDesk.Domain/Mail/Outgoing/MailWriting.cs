@@ -92,12 +92,13 @@ public sealed class MailWriting(ILinkSeal seal, SiteLinks links)
 /// <param name="DeskId">The desk it comes from; null for the site.</param>
 public sealed record Recipient(EmailAddress Address, CultureInfo Culture, Guid? AccountId = null, Guid? DeskId = null)
 {
-    /// <summary>An account, in its own language.</summary>
-    public static Recipient Of(Account account, Guid? deskId = null) =>
-        new(account.Address, CultureOf(account.Language), account.Id, deskId);
+    /// <summary>An account, in its own language; where none was chosen, in the one it was asked for in by the person themselves, else in the site's.</summary>
+    public static Recipient Of(Account account, Guid? deskId = null, string? askedIn = null) =>
+        new(account.Address, Languages.CultureOf(account.Language ?? askedIn), account.Id, deskId);
 
-    /// <summary>The culture of a stored language; the site's when there is none.</summary>
-    public static CultureInfo CultureOf(string? language) => CultureInfo.GetCultureInfo(language ?? "en");
+    /// <summary>An address without an account, in the language of who asks for the mail.</summary>
+    public static Recipient Of(EmailAddress address, Actor by, Guid? deskId = null) =>
+        new(address, Languages.CultureOf(by.Language), DeskId: deskId);
 }
 
 /// <summary>A plain text as a mail's HTML: paragraphs, and a line that is nothing but a link as a link.</summary>

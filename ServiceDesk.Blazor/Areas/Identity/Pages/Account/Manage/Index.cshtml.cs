@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Domain.Accounts;
 
 namespace ServiceDesk.Blazor.Areas.Identity.Pages.Account.Manage;
@@ -11,7 +12,7 @@ public sealed class IndexModel(Profiles profiles) : AccountPage
 {
     /// <summary>The languages to choose from, each in its own words.</summary>
     public static IReadOnlyList<(string Name, string Label)> Languages { get; } =
-        [.. Shell.Languages.Spoken.Select(name => (name, CultureInfo.GetCultureInfo(name).NativeName))];
+        [.. Domain.Vocabulary.Languages.Spoken.Select(name => (name, CultureInfo.GetCultureInfo(name).NativeName))];
 
     /// <summary>The time zones to choose from.</summary>
     public static IReadOnlyList<string> TimeZones { get; } =
@@ -24,7 +25,7 @@ public sealed class IndexModel(Profiles profiles) : AccountPage
     [BindProperty]
     public string? FullName { get; set; }
 
-    /// <summary>The language; empty follows the site.</summary>
+    /// <summary>The language; empty follows the browser.</summary>
     [BindProperty]
     public string? Language { get; set; }
 
@@ -50,6 +51,7 @@ public sealed class IndexModel(Profiles profiles) : AccountPage
         var outcome = await profiles.EditAsync(new Profile("", FullName, Language, TimeZone, Version ?? ""), by: By);
         if (outcome.Refusal is not { } no)
         {
+            Service<Sessions>().Forget(By.AccountId!.Value);
             return RedirectToPage(new { saved = true });
         }
 
