@@ -1,16 +1,101 @@
 // Small things a page does in the browser alone.
 
-// A time in the reader's own zone and language; the server's text stays as it is behind it.
-customElements.define('local-time', class extends HTMLElement {
-  static observedAttributes = ['at', 'day'];
+// Times as they pass: how long ago within a week, then the day. Exactly, with its zone, a time is in its title, for a screen reader, and shown
+// where the keyboard comes by (site.css). What the server wrote stays as it is behind it.
+(() => {
+  const { lang, dataset } = document.documentElement;
+  const language = navigator.languages.find((one) => one.split('-')[0] === lang) ?? lang;
 
-  attributeChangedCallback() {
-    const style = this.hasAttribute('day') ? { dateStyle: 'medium' } : { dateStyle: 'medium', timeStyle: 'short' };
-    const at = new Date(this.getAttribute('at'));
-    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    root.textContent = isNaN(at) ? '' : new Intl.DateTimeFormat(document.documentElement.lang, style).format(at);
-  }
-});
+  // The zone the person chose. One that is younger than the browser is not known there: then, as without one, the browser's own has to do.
+  const known = (timeZone) => {
+    try {
+      return new Intl.DateTimeFormat(language, { timeZone }).resolvedOptions().timeZone;
+    } catch {
+      return undefined;
+    }
+  };
+
+  const timeZone = known(dataset.zone);
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone });
+  const exactly = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone });
+  const now = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'second');
+  const passed = new Intl.RelativeTimeFormat(language);
+
+  const minute = 60;
+  const hour = 60 * minute;
+  const week = 7 * 24 * hour;
+  const units = [['day', 24 * hour], ['hour', hour], ['minute', minute]];
+
+  const told = (at) => {
+    const seconds = (at - Date.now()) / 1000;
+    if (Math.abs(seconds) >= week) {
+      return day.format(at);
+    }
+
+    const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? [];
+    return unit ? passed.format(Math.trunc(seconds / length), unit) : now;
+  };
+
+  const part = (name) => {
+    const element = document.createElement('span');
+    element.part = name;
+    // As a region that is read out it would be read out again each time it changes by itself.
+    element.ariaLive = 'off';
+    return element;
+  };
+
+  const write = (element, text) => {
+    if (element.textContent !== text) {
+      element.textContent = text;
+    }
+  };
+
+  const shown = new Set();
+  const tellAll = () => shown.forEach((time) => time.tell());
+
+  customElements.define('local-time', class extends HTMLElement {
+    static observedAttributes = ['at', 'day'];
+
+    #told = part('told');
+    #exact = part('exact');
+
+    constructor() {
+      super();
+      this.attachShadow({ mode: 'open' }).append(this.#told, ' ', this.#exact);
+    }
+
+    connectedCallback() {
+      shown.add(this);
+      this.tell();
+      // In a row the exact time comes with whatever else of it the keyboard reaches; elsewhere it is a stop of its own. Asked when the row is whole.
+      queueMicrotask(() => {
+        if (!this.closest('tr')?.querySelector('a, button, input')) {
+          this.tabIndex = 0;
+        }
+      });
+    }
+
+    disconnectedCallback() {
+      shown.delete(this);
+    }
+
+    attributeChangedCallback() {
+      if (this.isConnected) {
+        this.tell();
+      }
+    }
+
+    tell() {
+      const at = Date.parse(this.getAttribute('at'));
+      write(this.#told, this.hasAttribute('day') ? day.format(at) : told(at));
+      write(this.#exact, exactly.format(at));
+      this.title = this.#exact.textContent;
+    }
+  });
+
+  setInterval(tellAll, 10_000);
+  document.addEventListener('visibilitychange', tellAll);
+})();
 
 // A button with data-copy puts that text on the clipboard and says so in the element it names by data-told.
 document.addEventListener('click', async (event) => {
