@@ -46,11 +46,18 @@ public static class MailedLinks
         return await work.Db.MailedLinks.AsTracking().SingleAsync(expired => expired.SecretHash == hash);
     }
 
-    /// <summary>Marks the link used; a copy of it in an undelivered mail is blanked.</summary>
+    /// <summary>Marks the link used. A mail that still holds a copy of it is blanked, and has evidently reached its reader by another way.</summary>
     public static async Task UseAsync(this Work work, MailedLink link, DateTimeOffset now)
     {
         link.Use(now);
-        await work.BlankMailsAsync([link.Id]);
+        await work.Db.Outbox
+            .Where(mail => mail.LinkId == link.Id && mail.SealedLink != null)
+            .ExecuteUpdateAsync(mail => mail
+                .SetProperty(m => m.SealedLink, (byte[]?)null)
+                .SetProperty(m => m.NextTryAt, (DateTimeOffset?)null)
+                .SetProperty(m => m.LastProblem, (string?)null)
+                .SetProperty(m => m.DeliveredAt, now)
+                .SetProperty(m => m.Version, m => m.Version + 1));
     }
 
     /// <summary>Takes back every link to an address that could still be used, and blanks it in undelivered mails.</summary>

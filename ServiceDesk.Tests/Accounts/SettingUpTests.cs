@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
@@ -29,8 +30,29 @@ public sealed class SettingUpTests(Stages stage, Browser browser) : IAsyncDispos
         await FillAsync(page, site.Get<FirstRun>().Token);
         await Expect(page).ToHaveURLAsync(new Regex("/admin/configuration$"));
 
-        var answer = await page.GotoAsync("/setup");
-        Assert.Equal(404, answer!.Status);
+        await page.GotoAsync("/setup");
+        await Expect(page.GetByRole(AriaRole.Heading)).ToContainTextAsync("is set up");
+        await Expect(page.GetByLabel("Setup token")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Who_comes_too_late_is_told_and_led_to_the_log_in()
+    {
+        await using var site = await ServedSite.StartAsync(await stage.Databases.CreateAsync(DatabaseProvider.Sqlite), isSetUp: false);
+        _visitors = browser.VisitorsOf(site.Uri);
+        var ada = await _visitors.OpenAsync("ada");
+        var eve = await _visitors.OpenAsync("eve");
+        await ada.GotoAsync("/setup");
+        await eve.GotoAsync("/setup");
+        await FillAsync(ada, site.Get<FirstRun>().Token);
+        await Expect(ada).ToHaveURLAsync(new Regex("/admin/configuration$"));
+
+        await FillAsync(eve, site.Get<FirstRun>().Token);
+
+        await Expect(eve.GetByRole(AriaRole.Status)).ToContainTextAsync("set up already");
+        await eve.GetByRole(AriaRole.Link, new() { Name = "Log in" }).ClickAsync();
+        await Expect(eve.GetByLabel("Password")).ToBeVisibleAsync();
+        Assert.Single(await site.ReadAsync(db => db.Accounts.ToListAsync()));
     }
 
     private static async Task FillAsync(IPage page, string token)

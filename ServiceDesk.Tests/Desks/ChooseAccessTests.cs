@@ -93,6 +93,8 @@ public sealed class ChooseAccessTests(Stages stage)
         await using var seen = Seen.By(world.Ada, world);
         var dialog = await ShowAsync(seen, desk);
         Assert.Contains("It can be reopened once that is on again.", dialog.Text(), StringComparison.Ordinal);
+        Assert.Contains("nobody can sign up here", dialog.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("anyone can sign up here", dialog.Text(), StringComparison.Ordinal);
 
         await dialog.Find("form").SubmitAsync();
         Assert.Equal(CustomerAccess.EveryoneMaySignUp, (await DeskAsync(world)).Access);

@@ -159,6 +159,28 @@ public sealed class LookingAfterTheOutboxTests(Stages stage) : IAsyncDisposable
     }
 
     [Theory, OnBothDatabases]
+    public async Task Two_presses_send_one_mail(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        await world.ContactAsync("karl@example.com");
+        var (withLink, _) = await world.WriteWithLinkAsync("karl@example.com", LinkPurpose.AccountInvitation);
+        var plain = await world.WriteAsync("nora@example.com");
+        var outbox = world.Get<MailOutbox>();
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        foreach (var id in new[] { withLink, plain })
+        {
+            var pressed = await Task.WhenAll(outbox.SendAgainAsync(id, world.Ada), outbox.SendAgainAsync(id, world.Ada));
+
+            Assert.IsType<SentAgainJustNow>(Assert.Single(pressed, outcome => !outcome.IsDone).Refusal);
+        }
+
+        Assert.Equal(2, await world.ReadAsync(db => db.Outbox.CountAsync(mail => mail.To == "karl@example.com")));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.True((await outbox.SendAgainAsync(plain, world.Ada)).IsDone);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Sending_again_asks_the_rule_book_again(DatabaseProvider database)
     {
         var (world, _) = await stage.OpenDeskAsync(database);

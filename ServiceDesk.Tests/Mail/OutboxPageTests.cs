@@ -5,8 +5,10 @@ using Microsoft.Extensions.Localization;
 using ServiceDesk.Blazor.Mail;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Audit;
+using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Tests.Accounts;
 using ServiceDesk.Tests.Stage;
 
 namespace ServiceDesk.Tests.Mail;
@@ -63,6 +65,46 @@ public sealed class OutboxPageTests(Stages stage)
         page.WaitForAssertion(() => Assert.DoesNotContain("nora@example.com", page.Text(), StringComparison.Ordinal), Soon);
         Assert.Contains("karl@example.com", page.Text(), StringComparison.Ordinal);
         Assert.Equal(["", "Kept", "Delivered", "Failed", "Withdrawn"], page.FindAll("option").Select(option => option.GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task A_mail_whose_link_was_used_has_arrived_and_needs_no_sending_again()
+    {
+        await using var world = await stage.LiveWorldAsync();
+        await world.PublicSignupAsync(on: true);
+        await world.DeskAsync("IT", CustomerAccess.EveryoneMaySignUp);
+        var secret = await world.SignUpSecretAsync("karl@example.com");
+        Assert.True((await world.FinishAsync(secret)).IsDone);
+        await using var seen = Seen.By(world.Ada, world);
+        var page = seen.Show<MailPage>();
+        page.WaitForElement("tbody", Soon);
+
+        await page.Labelled("Show").ChangeAsync(new() { Value = "Delivered" });
+
+        page.WaitForAssertion(() => Assert.Contains("Delivered", page.Find("tbody .badge").TextContent, StringComparison.Ordinal), Soon);
+        Assert.Contains("Its link was used.", page.Text(), StringComparison.Ordinal);
+        Assert.Equal(["Open mail to karl@example.com"], page.Buttons());
+    }
+
+    [Theory]
+    [InlineData(1, "1 try so far")]
+    [InlineData(2, "2 tries so far")]
+    public async Task Tries_are_counted_in_words_that_fit(int tries, string text)
+    {
+        await using var server = new SmtpServer { Answer = command => command.StartsWith("RCPT", StringComparison.Ordinal) ? "451 later" : null };
+        await using var world = await stage.WorldWithAsync(DatabaseProvider.Sqlite, server);
+        await world.WriteAsync("karl@example.com");
+        for (var tried = 0; tried < tries; tried++)
+        {
+            Assert.True(await world.DeliverOneAsync());
+            world.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        await using var seen = Seen.By(world.Ada, world);
+
+        var page = seen.Show<MailPage>();
+
+        page.WaitForAssertion(() => Assert.Contains(text, page.Text(), StringComparison.Ordinal), Soon);
     }
 
     [Fact]

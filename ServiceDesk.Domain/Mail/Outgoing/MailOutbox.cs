@@ -16,6 +16,9 @@ public sealed class MailOutbox(DeskWork database, FreshLinks fresh, ILinkSeal se
     /// <summary>How many mails one page lists.</summary>
     public const int PageSize = 50;
 
+    // A button pressed twice means one mail.
+    private static readonly TimeSpan OnePress = TimeSpan.FromSeconds(10);
+
     /// <summary>Whether a mail server is configured; without one, mails are kept and their links can be opened here.</summary>
     public bool HasServer => options.Value.HasServer;
 
@@ -39,7 +42,8 @@ public sealed class MailOutbox(DeskWork database, FreshLinks fresh, ILinkSeal se
 
         var found = await mails.OrderByDescending(mail => mail.Id).Take(PageSize + 1).ToListAsync();
         var readable = await DesksReadableAsync(db, found, by);
-        var rows = found.Take(PageSize).Select(mail => MailRow.Of(mail, HasServer, IsReadable(mail, readable))).ToList();
+        var used = await LinksUsedAsync(db, found);
+        var rows = found.Take(PageSize).Select(mail => MailRow.Of(mail, HasServer, IsReadable(mail, readable), mail.LinkId is { } link && used.Contains(link))).ToList();
         return new PageOf<MailRow>(rows, found.Count > PageSize ? rows[^1].Id.ToString() : null);
     }
 
@@ -92,6 +96,13 @@ public sealed class MailOutbox(DeskWork database, FreshLinks fresh, ILinkSeal se
             (await work.Db.Outbox.AsTracking().SingleAsync(mail => mail.Id == id)).QueueAgain(now);
         }
 
+        // Asked once the rows are held: of two presses at the same time, the second sees the first.
+        var earliest = now - OnePress;
+        if (await work.Db.Audit.AnyAsync(entry => entry.SubjectId == id && entry.What == Changes.MailSentAgain && entry.At > earliest))
+        {
+            return new SentAgainJustNow();
+        }
+
         work.Db.Audit.Add(AuditEntry.Of(Changes.MailSentAgain, by, now, seen.DeskId, seen.Id, new { seen.To, Kind = seen.Kind.ToString(), seen.DeliveredAt }));
         await work.CommitAsync(Topic.Outbox);
         return new Done();
@@ -101,6 +112,12 @@ public sealed class MailOutbox(DeskWork database, FreshLinks fresh, ILinkSeal se
         (await Rights.OfAsync(db, by)).May(Operation.AdministerSite) ? await db.Outbox.AsNoTracking().SingleOrDefaultAsync(mail => mail.Id == id) : null;
 
     private static bool IsReadable(OutboxMail mail, HashSet<Guid> desks) => mail.RequestId is null || (mail.DeskId is { } desk && desks.Contains(desk));
+
+    private static async Task<HashSet<Guid>> LinksUsedAsync(DeskDb db, IEnumerable<OutboxMail> mails)
+    {
+        var links = mails.Select(mail => mail.LinkId).OfType<Guid>().ToList();
+        return [.. await db.MailedLinks.Where(link => links.Contains(link.Id) && link.UsedAt != null).Select(link => link.Id).ToListAsync()];
+    }
 
     private static async Task<HashSet<Guid>> DesksReadableAsync(DeskDb db, IEnumerable<OutboxMail> mails, Actor by)
     {
@@ -124,3 +141,6 @@ public sealed class MailOutbox(DeskWork database, FreshLinks fresh, ILinkSeal se
         return new OpenedMail(MailRow.Of(mail, HasServer, isReadable: true), text, html, link is null ? null : new Uri(link));
     }
 }
+
+/// <summary>The mail was sent again a moment ago.</summary>
+public sealed record SentAgainJustNow : Refusal;

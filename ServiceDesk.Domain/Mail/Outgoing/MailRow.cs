@@ -11,10 +11,11 @@ namespace ServiceDesk.Domain.Mail.Outgoing;
 /// <param name="State">What has become of it.</param>
 /// <param name="WrittenAt">When it was written.</param>
 /// <param name="NextTryAt">When it is tried next; null when it is not.</param>
-/// <param name="DeliveredAt">When the mail server took it; null while it has not.</param>
+/// <param name="DeliveredAt">When it was delivered; null while it was not.</param>
 /// <param name="Tries">How often delivery was tried.</param>
 /// <param name="Problem">What was the matter the last time: the mail server's words, or a name of ours; null when nothing was.</param>
-public sealed record MailRow(Guid Id, MailKind Kind, string To, string? Subject, MailState State, DateTimeOffset WrittenAt, DateTimeOffset? NextTryAt, DateTimeOffset? DeliveredAt, int Tries, string? Problem)
+/// <param name="IsLinkUsed">Whether its link was followed to the end, so that there is nothing to send again.</param>
+public sealed record MailRow(Guid Id, MailKind Kind, string To, string? Subject, MailState State, DateTimeOffset WrittenAt, DateTimeOffset? NextTryAt, DateTimeOffset? DeliveredAt, int Tries, string? Problem, bool IsLinkUsed)
 {
     /// <summary>Whether it may be opened by whoever reads the list.</summary>
     public bool CanBeOpened => Subject is not null;
@@ -23,7 +24,7 @@ public sealed record MailRow(Guid Id, MailKind Kind, string To, string? Subject,
     public string? ProblemIn(CultureInfo culture) =>
         Problem is not null && MailProblem.All.Contains(Problem) ? Sentences.Of(typeof(MailRow), Problem, culture) : Problem;
 
-    internal static MailRow Of(OutboxMail mail, bool hasServer, bool isReadable) => new(
+    internal static MailRow Of(OutboxMail mail, bool hasServer, bool isReadable, bool isLinkUsed = false) => new(
         mail.Id,
         mail.Kind,
         mail.To,
@@ -33,7 +34,8 @@ public sealed record MailRow(Guid Id, MailKind Kind, string To, string? Subject,
         hasServer ? mail.NextTryAt : null,
         mail.DeliveredAt,
         mail.Tries,
-        mail.LastProblem);
+        mail.LastProblem,
+        isLinkUsed);
 }
 
 /// <summary>A mail that was opened.</summary>

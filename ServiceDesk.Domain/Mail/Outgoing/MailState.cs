@@ -9,13 +9,13 @@ public enum MailState
     /// <summary>There is no mail server: it is kept, for administrators to open.</summary>
     Kept,
 
-    /// <summary>The mail server took it.</summary>
+    /// <summary>The mail server took it, or its link was used, so that it has arrived.</summary>
     Delivered,
 
     /// <summary>It was given up.</summary>
     Failed,
 
-    /// <summary>It was not sent, because its link was used, replaced or expired before.</summary>
+    /// <summary>It was not sent, because its link was replaced, taken back or expired before.</summary>
     Withdrawn,
 }
 

@@ -56,7 +56,7 @@ public sealed class OutboxMail
     /// <summary>How often delivery was tried.</summary>
     public int Tries { get; set; }
 
-    /// <summary>When the mail server took it; null while it has not.</summary>
+    /// <summary>When the mail server took it, or when its link was used before that; null while neither has happened.</summary>
     public DateTimeOffset? DeliveredAt { get; set; }
 
     /// <summary>When it was given up; null while it was not.</summary>
