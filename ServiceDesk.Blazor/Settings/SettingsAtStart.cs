@@ -7,11 +7,18 @@ namespace ServiceDesk.Blazor.Settings;
 internal static class SettingsAtStart
 {
     private static readonly TimeSpan LongestBusyTimeout = TimeSpan.FromMinutes(10);
+    private const int MostNameCharacters = 60;
 
     /// <summary>Reads and checks <c>Site:*</c>.</summary>
     public static SiteOptions ReadSite(IConfiguration configuration)
     {
         var options = Bind<SiteOptions>(configuration, SiteOptions.Section);
+
+        options.Name = options.Name.Trim();
+        if (options.Name.Length is 0 or > MostNameCharacters || options.Name.Any(char.IsControl))
+        {
+            throw new CannotStartException($"Site:Name is \"{options.Name}\"; a name has one to {MostNameCharacters} characters, on one line.");
+        }
 
         if (options.PublicUrl.Length > 0)
         {

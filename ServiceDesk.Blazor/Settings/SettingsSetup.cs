@@ -16,7 +16,7 @@ internal static class SettingsSetup
     {
         services.AddSingleton(Options.Create(site));
         services.AddSingleton(Options.Create(database));
-        services.AddSingleton(s => new SiteLinks(() => site.ConfiguredUrl ?? ListenedOn(s.GetRequiredService<IServer>())));
+        services.AddSingleton(s => new SiteLinks(() => site.ConfiguredUrl ?? ListenedOn(s.GetRequiredService<IServer>()), site.Name));
         services.AddSingleton<ILinkSeal, LinkSeal>();
         services.AddDataProtection().SetApplicationName("ServiceDesk");
         services.AddOptions<KeyManagementOptions>().Configure<DeskDatabase>((options, db) => options.XmlRepository = new KeyRing(db));

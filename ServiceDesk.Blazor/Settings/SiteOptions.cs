@@ -1,10 +1,13 @@
 namespace ServiceDesk.Blazor.Settings;
 
-/// <summary>Where the site is reached and keeps its data (settings <c>Site:*</c>).</summary>
+/// <summary>What the site is called, where it is reached and keeps its data (settings <c>Site:*</c>).</summary>
 public sealed class SiteOptions
 {
     /// <summary>The section of the settings.</summary>
     public const string Section = "Site";
+
+    /// <summary>What the site is called: on its pages, in their titles and in mails.</summary>
+    public string Name { get; set; } = "ServiceDesk";
 
     /// <summary>The address people use; empty means the one listened on.</summary>
     public string PublicUrl { get; set; } = "";

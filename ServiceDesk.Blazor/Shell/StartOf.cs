@@ -16,7 +16,16 @@ public static class StartOf
         }
 
         return rights.DesksStaffedBy(id).FirstOrDefault() is { } desk
-            ? $"/desks/{desk.Key}/queues"
+            ? Desk(desk, id, rights)
             : rights.IsSiteAdministrator(id) ? "/admin/configuration" : "/portal";
     }
+
+    /// <summary>At a desk: its staff at the queues, an administrator of the site at its customers.</summary>
+    public static string Desk(DeskNow desk, Guid? accountId, RightsSnapshot rights) =>
+        $"/desks/{desk.Key}/{(rights.RoleOf(accountId ?? Guid.Empty, desk.Id) is null ? "people/customers" : "queues")}";
+
+    /// <summary>The desks whose staff pages somebody has, by name: their own, or all for an administrator of the site.</summary>
+    public static IReadOnlyList<DeskNow> DesksOf(Guid accountId, RightsSnapshot rights) => rights.IsSiteAdministrator(accountId)
+        ? [.. rights.Desks.Values.OrderBy(desk => desk.Name, StringComparer.OrdinalIgnoreCase)]
+        : [.. rights.DesksStaffedBy(accountId)];
 }

@@ -7,6 +7,11 @@
   const notice = document.getElementById('components-reconnect-modal');
   let waiting = false;
 
+  const reload = () => {
+    document.dispatchEvent(new Event('servicedesk:reload'));
+    location.reload();
+  };
+
   const comeBack = async () => {
     if (waiting) {
       return;
@@ -16,7 +21,7 @@
     for (;;) {
       const answer = await fetch('/healthz', { cache: 'no-store' }).catch(() => null);
       if (answer?.ok) {
-        location.reload();
+        reload();
         return;
       }
 
@@ -28,7 +33,7 @@
   const leaveIfLoggedOut = async () => {
     const answer = await fetch('/_blazor/negotiate?negotiateVersion=1', { method: 'POST' }).catch(() => null);
     if (answer?.status === 401 || answer?.status === 403) {
-      location.reload();
+      reload();
     }
   };
 

@@ -51,7 +51,7 @@ public sealed class AccountInvitations(DeskWork database, TimeProvider clock, Ma
         await work.TakeBackLinksAsync(account.NormalizedEmail!, now, LinkPurpose.AccountInvitation);
         var (link, secret) = MailedLink.Issue(LinkPurpose.AccountInvitation, account.Address, account.Id, deskId: null, account.FullName, returnPath: null, now);
         work.Db.MailedLinks.Add(link);
-        work.Db.Outbox.Add(mails.Write(MailKind.AccountInvitation, Recipient.Of(account), now, links.ToInvitation(secret), link, requestId: null, links.PublicUrl.Authority));
+        work.Db.Outbox.Add(mails.Write(MailKind.AccountInvitation, Recipient.Of(account), now, links.ToInvitation(secret), link, requestId: null, links.SiteName));
         work.Db.Audit.Add(AuditEntry.Of(Changes.AccountInvited, by, now, subjectId: account.Id));
     }
 

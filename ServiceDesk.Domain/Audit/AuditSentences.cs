@@ -6,7 +6,8 @@ namespace ServiceDesk.Domain.Audit;
 
 /// <summary>
 /// What an entry says in a reader's language: the text named after the change, in which {0}, {1} … are the entry's details in their
-/// order. A detail that has a text of its own, <c>Value.</c> and the value, is shown by it; several are shown with commas.
+/// order. A detail that has a text of its own, <c>Value.</c> and the value, is shown by it; several are shown with commas. A number that
+/// has one, such as <c>PublicSignupTurnedOn.Reopened.Many</c>, is a sentence by itself, and nothing is said of none.
 /// </summary>
 public static class AuditSentences
 {
@@ -15,8 +16,14 @@ public static class AuditSentences
     {
         using var details = JsonDocument.Parse(entry.Details);
         object?[] arguments = [.. details.RootElement.EnumerateObject().Select(detail => Shown(detail.Value, culture))];
-        return Sentences.Of(typeof(AuditEntry), entry.What, culture, arguments);
+        var counted = details.RootElement.EnumerateObject().Select(detail => Counted($"{entry.What}.{detail.Name}", detail.Value, culture)).OfType<string>();
+        return string.Join(' ', counted.Prepend(Sentences.Of(typeof(AuditEntry), entry.What, culture, arguments)));
     }
+
+    private static string? Counted(string key, JsonElement value, CultureInfo culture) => value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var count) && count > 0
+        && Sentences.Find(typeof(AuditEntry), $"{key}.{(count == 1 ? "One" : "Many")}", culture) is { } text
+        ? string.Format(culture, text, count)
+        : null;
 
     private static string Shown(JsonElement value, CultureInfo culture)
     {

@@ -4,8 +4,12 @@ namespace ServiceDesk.Domain.Settings;
 
 /// <summary>The site's own addresses, always from its configured public address and never from what a browser says it asked for (design.md 6).</summary>
 /// <param name="publicUrl">Gives the public address; asked each time, because a site without a setting learns it only once it listens.</param>
-public sealed class SiteLinks(Func<Uri> publicUrl)
+/// <param name="siteName">What the site is called.</param>
+public sealed class SiteLinks(Func<Uri> publicUrl, string siteName = "ServiceDesk")
 {
+    /// <summary>What the site is called, in mails and wherever else an address would mean nothing to its reader.</summary>
+    public string SiteName => siteName;
+
     /// <summary>The public address, ending in a slash.</summary>
     public Uri PublicUrl => publicUrl();
 

@@ -34,7 +34,7 @@ public sealed class TurningPublicSignupTests(Stages stage)
         var site = await world.ReadAsync(db => db.Site.SingleAsync());
         Assert.Equal((false, world.Now, world.Ada.AccountId), (site.IsPublicSignupOn, site.PublicSignupChangedAt!.Value, site.PublicSignupChangedById));
         var entry = await world.ReadAsync(db => db.Audit.SingleAsync(e => e.What == Changes.PublicSignupTurnedOff));
-        Assert.Equal("Public signup was turned off; desks closed: 2, invitations revoked: 0.", entry.Sentence(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal("Public signup was turned off. 2 desks were closed to strangers.", entry.Sentence(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Theory, OnBothDatabases]

@@ -23,12 +23,14 @@ public sealed class PagesForEverybodyTests(Stages stage, Browser browser) : IAsy
     public ValueTask DisposeAsync() => _visitors?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task Each_page_and_dialog_fits_a_telephone_and_has_no_barrier(ColorScheme scheme)
+    [InlineData(360, ColorScheme.Light)]
+    [InlineData(360, ColorScheme.Dark)]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    public async Task Each_page_and_dialog_fits_the_screen_and_has_no_barrier(int width, ColorScheme scheme)
     {
         await using var site = await StartAsync();
-        var page = await _visitors!.OpenAsync($"ada-{scheme}", new() { ColorScheme = scheme, Locale = "en-US", TimezoneId = "UTC", ViewportSize = new() { Width = 360, Height = 740 } });
+        var page = await _visitors!.OpenAsync($"ada-{scheme}", new() { ColorScheme = scheme, Locale = "en-US", TimezoneId = "UTC", ViewportSize = new() { Width = width, Height = 740 } });
         await site.LogInAsync(page, site.Ada);
         var found = new List<string>();
 

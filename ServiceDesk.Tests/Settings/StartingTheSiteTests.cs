@@ -17,6 +17,7 @@ public sealed class StartingTheSiteTests : IDisposable
     [InlineData("--urls=foo", "urls")]
     [InlineData("--Site:Proxies=everybody", "Site:Proxies")]
     [InlineData("--Mail:Smtp:Port=99999", "Mail:Smtp:Port")]
+    [InlineData("--Site:Name= ", "Site:Name")]
     [InlineData("--Site:PublicUrl=desk", "Site:PublicUrl")]
     [InlineData("--Site:PublicUrl=http://desk.example.org", "Site:PublicUrl")]
     [InlineData("--Site:AllowPlainHttp=perhaps", "Site:AllowPlainHttp")]

@@ -1,0 +1,131 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Requests;
+using ServiceDesk.Domain.Vocabulary;
+using ServiceDesk.Tests.Stage;
+using static Microsoft.Playwright.Assertions;
+
+namespace ServiceDesk.Tests.Shell;
+
+/// <summary>The pages of work, of the portal and of one's own account: on a telephone and a desk, light and dark, for a screen reader.</summary>
+public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : IAsyncDisposable
+{
+    private static readonly string[] Strangers = ["/portal", "/portal/IT", "/portal/IT/signup", "/portal/signup/no-such-link", "/Identity/Account/Login", "/Identity/Account/ForgotPassword", "/nowhere", "/setup"];
+
+    private static readonly string[] Adas = ["/admin/users", "/admin/mail", "/desks/IT/queues?filter=All", "/desks/IT/queues?filter=Mine", "/desks/IT/requests/IT-1", "/desks/IT/people/customers?search=karl"];
+
+    private static readonly string[] Karls = ["/portal", "/portal/IT", "/portal/IT/create/{type}", "/portal/requests", "/portal/requests/IT-1",
+        "/Identity/Account/Manage", "/Identity/Account/Manage/ChangePassword", "/Identity/Account/Manage/TwoFactorAuthentication", "/Identity/Account/Manage/PersonalData"];
+
+    private readonly List<string> _found = [];
+    private Visitors? _visitors;
+    private string _type = "";
+
+    public ValueTask DisposeAsync() => _visitors?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData(360)]
+    [InlineData(1280)]
+    public async Task Each_page_fits_the_screen_and_has_no_barrier_in_either_look(int width)
+    {
+        await using var site = await ServedSite.StartAsync(await stage.Databases.CreateAsync(DatabaseProvider.Sqlite));
+        _visitors = browser.VisitorsOf(site.Uri);
+        var karl = await FillAsync(site);
+        var options = new BrowserNewContextOptions { Locale = "en-US", TimezoneId = "UTC", ViewportSize = new() { Width = width, Height = 740 } };
+
+        await LookAtAsync(await _visitors.OpenAsync("stranger", options), Strangers);
+        var portal = await _visitors.OpenAsync("karl", options);
+        await site.LogInAsync(portal, karl);
+        await LookAtAsync(portal, Karls);
+        var staff = await _visitors.OpenAsync("ada", options);
+        await site.LogInAsync(staff, site.Ada);
+        await LookAtAsync(staff, Adas);
+        await LookAtMenusAndMessagesAsync(staff, width);
+
+        Assert.Empty(_found);
+        Assert.Empty(_visitors.ScriptErrors);
+    }
+
+    private async Task LookAtAsync(IPage page, string[] paths)
+    {
+        foreach (var path in paths)
+        {
+            await page.GotoAsync(path.Replace("{type}", _type, StringComparison.Ordinal));
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+            await LookAsync(page, path);
+        }
+    }
+
+    private async Task LookAtMenusAndMessagesAsync(IPage page, int width)
+    {
+        await page.GotoAsync("/admin/mail");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send again to" }).Last.ClickAsync();
+        await Expect(page.Locator(".rz-notification-success")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send again to" }).Last.ClickAsync();
+        await Expect(page.Locator(".rz-notification-warn")).ToBeVisibleAsync();
+        await LookAsync(page, "messages");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open mail to" }).First.ClickAsync();
+        await Expect(page.Locator(".mail-frame")).ToBeVisibleAsync();
+        await LookAsync(page, "an opened mail");
+
+        await page.GotoAsync("/admin/desks");
+        if (width < 500)
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Menu" }).ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Users" })).ToBeVisibleAsync();
+        }
+
+        await page.Locator(".switcher summary").ClickAsync();
+        await LookAsync(page, "the switcher");
+        await page.Locator(".person summary").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "As the system" })).ToBeVisibleAsync();
+        await LookAsync(page, "the person's menu");
+
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Create desk" }).ClickAsync();
+        await page.Locator("#desk-name").FillAsync("Something");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Discard what you typed?" })).ToBeVisibleAsync();
+        await LookAsync(page, "the question");
+    }
+
+    private async Task LookAsync(IPage page, string what)
+    {
+        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+        {
+            _found.Add($"{what} is wider than the screen");
+        }
+
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await AskAxeAsync(page, what, new AxeRunOptions());
+
+        // Nothing but the colours is another in the dark.
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await AskAxeAsync(page, $"{what} in the dark", new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") });
+    }
+
+    private async Task AskAxeAsync(IPage page, string what, AxeRunOptions options)
+    {
+        var result = await page.RunAxe(options);
+        _found.AddRange(result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{what}: {violation.Id}: {node.Html}")));
+    }
+
+    private async Task<Actor> FillAsync(ServedSite site)
+    {
+        await site.PublicSignupAsync(on: true);
+        var it = await site.DeskAsync("IT", CustomerAccess.EveryoneMaySignUp);
+        await site.DeskAsync("HR");
+        await site.Get<DeskAgents>().AddAsync(it.Id, site.Ada.AccountId!.Value, by: site.Ada);
+        var karl = await site.CustomerAsync(it, "karl@kunde.test", "Karl Kunde");
+        await site.PersonAsync("a.very.long.address.of.somebody.with.a.long.name@subsidiary.of.a.company.example.test");
+        var type = await site.Get<RequestTypes>().MakeAsync(it.Id, new RequestTypeForm("Report a problem", "Something does not work.", RequestIcons.Default), by: site.Ada);
+        _type = $"{type.Done}";
+        await site.Get<CustomerRequests>().RaiseAsync(new NewRequest(Guid.CreateVersion7(), "IT", type.Done, "The printer in the room at the very end of the corridor eats paper", "Since Monday.", []), by: karl);
+        await site.Get<PasswordResets>().AskAsync("karl@kunde.test", Actor.Stranger(null));
+        return karl;
+    }
+}
