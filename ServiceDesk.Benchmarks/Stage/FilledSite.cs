@@ -65,7 +65,7 @@ internal sealed class FilledSite : IAsyncDisposable
         row.SetUpAt = Now;
         row.TurnPublicSignup(true, site.Administrator.Id, Now);
         site.Desk.Choose(CustomerAccess.EveryoneMaySignUp, isPublicSignupOn: true, site.Administrator.Id, Now);
-        var types = RequestTypes.StartingTypes(site.Desk.Id, Now);
+        var types = RequestTypes.StartingTypes(site.Desk.Id, Actor.Site, Now);
         site.TypeId = types[0].Id;
         db.AddRange(site.Administrator, site.Desk, new RequestCounter { DeskId = site.Desk.Id });
         db.AddRange(types);

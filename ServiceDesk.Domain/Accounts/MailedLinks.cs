@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Accounts;
@@ -44,6 +45,29 @@ public static class MailedLinks
 
         var hash = MailedLink.HashOf(secret!);
         return await work.Db.MailedLinks.AsTracking().SingleAsync(expired => expired.SecretHash == hash);
+    }
+
+    /// <summary>
+    /// Adds what a stranger's form mails to an address, if anything: always two rows, so that the time taken says nothing. A link that nobody was
+    /// mailed counts for nothing, and a second one stands in for the mail that is not there.
+    /// </summary>
+    internal static void AddMailOrAsMuch(this Work work, MailedLink link, OutboxMail? mail, DateTimeOffset now)
+    {
+        work.Db.MailedLinks.Add(link);
+        if (mail?.LinkId != link.Id)
+        {
+            link.Void(now);
+        }
+
+        if (mail is not null)
+        {
+            work.Db.Outbox.Add(mail);
+            return;
+        }
+
+        var (second, _) = MailedLink.Issue(link.Purpose, EmailAddress.Parse(link.Address), link.AccountId, link.DeskId, link.FullName, link.ReturnPath, now);
+        second.Void(now);
+        work.Db.MailedLinks.Add(second);
     }
 
     /// <summary>Marks the link used. A mail that still holds a copy of it is blanked, and has evidently reached its reader by another way.</summary>

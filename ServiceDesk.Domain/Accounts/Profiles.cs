@@ -13,7 +13,7 @@ public sealed class Profiles(DeskWork database, TimeProvider clock)
     public async Task<Outcome<Profile>> OfAsync(Actor by)
     {
         await using var db = database.Read();
-        return await db.Accounts.SingleOrDefaultAsync(account => account.Id == by.AccountId) is { } account
+        return await db.Accounts.SingleOrDefaultAsync(account => account.Id == by.AccountId && account.DeactivatedAt == null) is { } account
             ? new Profile(account.Email!, account.FullName, account.Language, account.TimeZone, account.ConcurrencyStamp!)
             : new NotFound();
     }

@@ -25,23 +25,13 @@ public sealed class SignUpMail(MailWriting writing, SiteLinks links)
         var proof = writing.Write(MailKind.SignUpProof, to, now, links.ToSignUp(secret), link, requestId: null, desk.Name);
         var known = writing.Write(MailKind.YouHaveAnAccount, to, now, links.ToLogIn($"/portal/{desk.Key}"), mailedLink: null, requestId: null, desk.Name);
 
-        work.Db.MailedLinks.Add(link);
-        switch (effect)
+        var mail = effect switch
         {
-            case Effect.MailProof:
-                work.Db.Outbox.Add(proof);
-                return;
-            case Effect.MailYouHaveAnAccount:
-                link.Void(now);
-                work.Db.Outbox.Add(known);
-                return;
-            default:
-                link.Void(now);
-                var (second, _) = MailedLink.Issue(LinkPurpose.SignUp, to.Address, to.AccountId, desk.Id, asked.FullName, asked.ReturnPath, now);
-                second.Void(now);
-                work.Db.MailedLinks.Add(second);
-                return;
-        }
+            Effect.MailProof => proof,
+            Effect.MailYouHaveAnAccount => known,
+            _ => null,
+        };
+        work.AddMailOrAsMuch(link, mail, now);
     }
 
     /// <summary>Adds the welcome of somebody who joined, and whose address is proved.</summary>

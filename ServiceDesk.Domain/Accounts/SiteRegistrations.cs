@@ -53,7 +53,15 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
     {
         await using var db = database.Read();
         var found = await FindAsync(db, await db.UsableLinkAsync(secret, LinkPurpose.SiteRegistration, clock.Now()), by, clock.Now());
-        return found.Match<Outcome<InvitationSeen>>(done => new InvitationSeen(done.Link.Address, done.Link.FullName ?? ""), why => why);
+        if (found.Refusal is { } no)
+        {
+            return no;
+        }
+
+        // A contact known by name is offered that name: what a stranger may have typed at the form does not rename anybody.
+        var link = found.Done.Link;
+        var known = await db.Accounts.Where(contact => contact.NormalizedEmail == link.NormalizedAddress && contact.FullName != contact.Email).Select(contact => contact.FullName).SingleOrDefaultAsync();
+        return new InvitationSeen(link.Address, known ?? link.FullName ?? "");
     }
 
     /// <summary>Chooses the password behind the link: only now is there an account, with the site's default applications. Returns it, to be logged in.</summary>
@@ -69,7 +77,6 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
     {
         if (await work.ExpiredLinkAsync(secret, LinkPurpose.SiteRegistration, clock.Now()) is { } expired)
         {
-            expired.Void(clock.Now());
             var asked = await AskAsync(work, EmailAddress.Parse(expired.Address), expired.FullName ?? "", hash: "", by);
             return asked.Refusal is { } no ? no : new Done();
         }
@@ -100,7 +107,7 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
         };
     }
 
-    // Both mails are written whatever the decision, and one of them kept if it says so: the time taken says nothing.
+    // Both mails are written whatever the decision, and one of them or as many rows kept: the time taken says nothing.
     private async Task WriteMailAsync(Work work, EmailAddress typed, string name, Effect? effect, Actor by, DateTimeOffset now)
     {
         var account = await work.Db.Accounts.SingleOrDefaultAsync(a => a.NormalizedEmail == typed.Normalized);
@@ -109,16 +116,14 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
         var proof = mails.Write(MailKind.RegistrationProof, to, now, links.ToRegistration(secret), link, requestId: null);
         var known = mails.Write(MailKind.RegisteredAlready, to, now, links.To("/Identity/Account/Login"), mailedLink: null, requestId: null);
 
-        if (effect is Effect.MailProof)
+        await work.VoidLinksAsync(LinkPurpose.SiteRegistration, to.Address, deskId: null, now);
+        var mail = effect switch
         {
-            await work.TakeBackLinksAsync(typed.Normalized, now, LinkPurpose.SiteRegistration);
-            work.Db.MailedLinks.Add(link);
-            work.Db.Outbox.Add(proof);
-        }
-        else if (effect is Effect.MailYouHaveAnAccount)
-        {
-            work.Db.Outbox.Add(known);
-        }
+            Effect.MailProof => proof,
+            Effect.MailYouHaveAnAccount => known,
+            _ => null,
+        };
+        work.AddMailOrAsMuch(link, mail, now);
     }
 
     private async Task<Outcome<string>> HashAsync(string? secret, string? name, string? password, Actor by)

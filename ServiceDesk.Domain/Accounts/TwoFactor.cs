@@ -27,7 +27,7 @@ public sealed class TwoFactor(DeskWork database, TimeProvider clock, Passwords p
     public async Task<Outcome<TwoFactorState>> StateAsync(Actor by)
     {
         await using var db = database.Read();
-        return await db.Accounts.SingleOrDefaultAsync(account => account.Id == by.AccountId) is { } account
+        return await db.Accounts.SingleOrDefaultAsync(account => account.Id == by.AccountId && account.DeactivatedAt == null) is { } account
             ? new TwoFactorState(account.TwoFactorEnabled, CodesIn(await TokenAsync(db, account.Id, RecoveryCodes)).Length)
             : new NotFound();
     }

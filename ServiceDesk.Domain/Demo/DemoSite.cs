@@ -85,7 +85,7 @@ public sealed class DemoSite(DeskWork database, RightsNow rights, SignUps signUp
         desk.Choose(access, isPublicSignupOn: true, by.Id, now);
         db.Desks.Add(desk);
         db.RequestCounters.Add(new RequestCounter { DeskId = desk.Id });
-        db.RequestTypes.AddRange(RequestTypes.StartingTypes(desk.Id, now));
+        db.RequestTypes.AddRange(RequestTypes.StartingTypes(desk.Id, Actor.Site, now));
         db.DeskAgents.Add(new DeskAgent { DeskId = desk.Id, AccountId = by.Id, IsAdministrator = true, Since = now });
         if (key == "IT")
         {

@@ -56,7 +56,7 @@ public sealed class Uploads(DeskWork database, IOptions<RequestOptions> options,
     public async Task<Outcome<Done>> TakeBackAsync(Guid id, Actor by)
     {
         await using var db = database.Read();
-        if (by.AccountId is not { } person || !await db.Attachments.AnyAsync(file => file.Id == id && file.UploadedById == person && file.RequestId == null))
+        if (!await UnsentOf(db, by).AnyAsync(file => file.Id == id))
         {
             return new NotFound();
         }
@@ -69,8 +69,8 @@ public sealed class Uploads(DeskWork database, IOptions<RequestOptions> options,
     public async Task<IReadOnlyList<UploadedFile>> StillHereAsync(IReadOnlyList<Guid> ids, Actor by)
     {
         await using var db = database.Read();
-        var found = await db.Attachments
-            .Where(file => ids.Contains(file.Id) && file.UploadedById == by.AccountId && file.RequestId == null && file.Bytes > 0)
+        var found = await UnsentOf(db, by)
+            .Where(file => ids.Contains(file.Id) && file.Bytes > 0)
             .Select(file => new UploadedFile(file.Id, file.FileName, file.Bytes))
             .ToListAsync();
         return [.. found.OrderBy(file => ids.Index().First(id => id.Item == file.Id).Index)];
@@ -84,6 +84,10 @@ public sealed class Uploads(DeskWork database, IOptions<RequestOptions> options,
         var old = await db.Attachments.Where(file => file.RequestId == null && file.AddedAt < before).OrderBy(file => file.AddedAt).Select(file => file.Id).Take(100).ToListAsync(cancel);
         await ThrowAwayAsync(old, cancel);
     }
+
+    private static IQueryable<Attachment> UnsentOf(DeskDb db, Actor by) => db.Attachments.Where(file => file.UploadedById == by.AccountId
+        && file.RequestId == null
+        && db.Accounts.Any(account => account.Id == by.AccountId && account.DeactivatedAt == null));
 
     private Task<Outcome<UploadedFile>> BeginAsync(string fileName, string contentType, Actor by, CancellationToken cancel) => database.RunAsync<UploadedFile>(async work =>
     {

@@ -36,6 +36,14 @@ internal static class AccountStory
     public static Task ChangeAccountAsync(this Story world, Actor person, Action<Account> change) =>
         world.ChangeAsync(async db => change(await db.Accounts.AsTracking().SingleAsync(a => a.Id == person.AccountId)));
 
+    /// <summary>Lets strangers register as users of the application Team.</summary>
+    public static Task OpenRegistrationAsync(this Story world) => world.ChangeAsync(async db =>
+    {
+        var site = await db.Site.AsTracking().SingleAsync();
+        site.Choose(SiteMode.Public, world.Ada.AccountId!.Value, world.Now);
+        site.GivesTeamByDefault = true;
+    });
+
     /// <summary>Leaves so many seats free, counted from those taken now.</summary>
     public static Task FreeSeatsAsync(this Story world, Application application, int free) => world.ChangeAsync(async db =>
         (await db.SeatLimits.AsTracking().SingleAsync(limit => limit.Application == application)).Seats = await db.Seats.CountAsync(seat => seat.Application == application) + free);

@@ -98,6 +98,13 @@ public sealed class ServedSite : Story, IAsyncDisposable
         return client;
     }
 
+    /// <summary>A program that is logged in as somebody and sends forms.</summary>
+    public async Task<Caller> CallerAsync(Actor person)
+    {
+        var cookie = Get<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
+        return new Caller(Uri, $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(await TicketOfAsync(person))}");
+    }
+
     public async ValueTask DisposeAsync()
     {
         // What went wrong inside is what a person looks for first when a page of a test shows the error page.
