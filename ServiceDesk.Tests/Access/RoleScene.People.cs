@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Licensing;
+using ServiceDesk.Domain.Vocabulary;
+using ServiceDesk.Tests.Accounts;
+
+namespace ServiceDesk.Tests.Access;
+
+// Who stands in each role.
+internal sealed partial class RoleScene
+{
+    private async Task<Actor> PersonAsync(Role role, Actor karl)
+    {
+        switch (role)
+        {
+            case Role.Stranger:
+                return Actor.Stranger("192.0.2.9");
+            case Role.Customer:
+                return karl;
+            case Role.Collaborator:
+                return await World.StaffAsync(Desk, NewAddress(), DeskRole.Collaborator);
+            case Role.Agent:
+                return await World.StaffAsync(Desk, NewAddress(), DeskRole.Agent);
+            case Role.DeskAdministrator:
+                return await World.StaffAsync(Desk, NewAddress(), DeskRole.Administrator);
+            case Role.StaffOfAnotherDesk:
+                return await World.StaffAsync(await World.DeskAsync("HR"), NewAddress(), DeskRole.Administrator);
+            case Role.SiteAdministrator:
+                return await MarkedAsync(await World.PersonAsync(NewAddress()));
+            case Role.SiteAdministratorWithSeat:
+                return await MarkedAsync(await World.PersonAsync(NewAddress(), null, Application.ServiceDesk));
+            case Role.SiteAdministratorOnTheDesk:
+                return await MarkedAsync(await World.StaffAsync(Desk, NewAddress(), DeskRole.Agent));
+            case Role.StaffWithoutSeat:
+                var unseated = await World.StaffAsync(Desk, NewAddress(), DeskRole.Administrator);
+                await World.ChangeAsync(db => db.Seats.Where(seat => seat.AccountId == unseated.AccountId).ExecuteDeleteAsync());
+                return unseated;
+            case Role.DeactivatedAdministrator:
+                var gone = await MarkedAsync(await World.StaffAsync(Desk, NewAddress(), DeskRole.Administrator));
+                await World.JoinAsync(Desk, gone.AccountId!.Value);
+                await World.DeactivateAsync(gone.AccountId!.Value);
+                return gone;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(role), role, "There is no such role.");
+        }
+    }
+
+    private async Task<Actor> MarkedAsync(Actor person)
+    {
+        await World.ChangeAccountAsync(person, account => account.IsSiteAdministrator = true);
+        return person;
+    }
+}

@@ -1,0 +1,52 @@
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Customers;
+using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Licensing;
+using ServiceDesk.Domain.Requests;
+using static ServiceDesk.Tests.Access.Role;
+
+namespace ServiceDesk.Tests.Access;
+
+// A desk, its staff, its customers and what it offers.
+internal static partial class WrittenRoles
+{
+    private static readonly WrittenRole[] OfDesks =
+    [
+        new("ServiceDesks.ListAsync", Site, async (s, by) => (await s.Get<ServiceDesks>().ListAsync(by)).Refusal),
+        new("ServiceDesks.MakeAsync", Site, async (s, by) => (await s.Get<ServiceDesks>().MakeAsync(RoleScene.NewKey(), "New", by)).Refusal),
+        new("ServiceDesks.ArchiveAsync", Site, async (s, by) => await s.WithTheDeskBackAsync(async () => (await s.Get<ServiceDesks>().ArchiveAsync(s.Desk.Id, await s.DeskVersionAsync(), by)).Refusal)),
+        new("ServiceDesks.UnarchiveAsync", Site, async (s, by) => await s.WithTheDeskBackAsync(async () => (await s.Get<ServiceDesks>().UnarchiveAsync(s.Desk.Id, await s.DeskVersionAsync(), by)).Refusal)),
+        new("ServiceDesks.OptionsAsync", Desk, async (s, by) => (await s.Get<ServiceDesks>().OptionsAsync(s.Desk.Id, by)).Refusal),
+        new("ServiceDesks.ChangeAsync", Desk, async (s, by) => (await s.Get<ServiceDesks>().ChangeAsync(new DeskOptions(s.Desk.Id, s.Desk.Key, "Other", true, true, await s.DeskVersionAsync()), by)).Refusal),
+        new("DeskAgents.ListAsync", Desk, async (s, by) => (await s.Get<DeskAgents>().ListAsync(s.Desk.Id, by)).Refusal),
+        new("DeskAgents.CandidatesAsync", Desk, async (s, by) => (await s.Get<DeskAgents>().CandidatesAsync(s.Desk.Id, by)).Refusal),
+        new("DeskAgents.AddAsync", Desk, async (s, by) => (await s.Get<DeskAgents>().AddAsync(s.Desk.Id, await s.UserAsync(Application.Team), by)).Refusal),
+        new("DeskAgents.RemoveAsync", Desk, async (s, by) => (await s.Get<DeskAgents>().RemoveAsync(s.Desk.Id, await s.StaffAsync(DeskRole.Agent), by)).Refusal),
+        new("DeskAgents.RemoveAsync", Site, async (s, by) => (await s.Get<DeskAgents>().RemoveAsync(s.Desk.Id, await s.StaffAsync(DeskRole.Administrator), by)).Refusal)
+        {
+            Sees = DeskAdministrator,
+        },
+        new("DeskAgents.MarkAsync", Site, async (s, by) => (await s.Get<DeskAgents>().MarkAsync(s.Desk.Id, await s.StaffAsync(DeskRole.Agent), true, RoleScene.First, by)).Refusal)
+        {
+            Sees = DeskAdministrator,
+        },
+        new("DeskAccess.NowAsync", CustomerList, async (s, by) => (await s.Get<DeskAccess>().NowAsync(s.Desk.Id, by)).Refusal),
+        new("DeskAccess.ConsequencesAsync", Desk, async (s, by) => (await s.Get<DeskAccess>().ConsequencesAsync(s.Desk.Id, CustomerAccess.Everyone, by)).Refusal),
+        new("DeskAccess.ChooseAsync", Desk, async (s, by) => await s.WithTheDeskBackAsync(async () => (await s.Get<DeskAccess>().ChooseAsync(s.Desk.Id, CustomerAccess.Everyone, await s.DeskVersionAsync(), by)).Refusal))
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("DeskCustomers.FindAsync", CustomerList, async (s, by) => (await s.Get<DeskCustomers>().FindAsync(s.Desk.Id, "k", null, by)).Refusal),
+        new("DeskCustomers.CountAsync", CustomerList, async (s, by) => (await s.Get<DeskCustomers>().CountAsync(s.Desk.Id, by)).Refusal),
+        new("DeskCustomers.RemoveAsync", Desk, async (s, by) => (await s.Get<DeskCustomers>().RemoveAsync(s.Desk.Id, (await s.World.CustomerAsync(s.Desk, RoleScene.NewAddress())).AccountId!.Value, by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("RequestTypes.ListAsync", Desk, async (s, by) => (await s.Get<RequestTypes>().ListAsync(s.Desk.Id, by)).Refusal),
+        new("RequestTypes.MakeAsync", Desk, async (s, by) => (await s.Get<RequestTypes>().MakeAsync(s.Desk.Id, new(RoleScene.NewKey(), "", RequestIcons.Default), by)).Refusal),
+        new("RequestTypes.ChangeAsync", Desk, async (s, by) => (await s.Get<RequestTypes>().ChangeAsync(await s.TypeAsync(), RoleScene.First, new(RoleScene.NewKey(), "", RequestIcons.Default), by)).Refusal),
+        new("RequestTypes.ArchiveAsync", Desk, async (s, by) => (await s.Get<RequestTypes>().ArchiveAsync(await s.TypeAsync(), RoleScene.First, by)).Refusal),
+        new("RequestTypes.OfferAgainAsync", Desk, async (s, by) => (await s.Get<RequestTypes>().OfferAgainAsync(await s.TypeAsync(), RoleScene.First, by)).Refusal),
+        new("RequestTypes.OrderAsync", Desk, async (s, by) => (await s.Get<RequestTypes>().OrderAsync(s.Desk.Id, [s.Type], by)).Refusal),
+    ];
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Licensing;
+using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Settings;
+using static ServiceDesk.Tests.Access.Role;
+
+namespace ServiceDesk.Tests.Access;
+
+// The switches of the site, its users and its mail.
+internal static partial class WrittenRoles
+{
+    private static readonly WrittenRole[] OfTheSite =
+    [
+        new("PublicSignup.ConsequencesAsync", Site, async (s, by) => (await s.Get<PublicSignup>().ConsequencesAsync(by)).Refusal),
+        new("PublicSignup.TurnOnAsync", Site, async (s, by) => (await s.Get<PublicSignup>().TurnOnAsync(await s.SiteVersionAsync(isSignupOn: false), [], by)).Refusal),
+        new("PublicSignup.TurnOffAsync", Site, async (s, by) => (await s.Get<PublicSignup>().TurnOffAsync(await s.SiteVersionAsync(isSignupOn: true), true, by)).Refusal),
+        new("SiteSettings.NowAsync", Site, async (s, by) => (await s.Get<SiteSettings>().NowAsync(by)).Refusal),
+        new("SiteSettings.ChooseModeAsync", Site, async (s, by) => (await s.Get<SiteSettings>().ChooseModeAsync(SiteMode.Public, true, true, await s.SiteVersionAsync(), by)).Refusal),
+        new("SiteSettings.LetAgentsCreateCustomersAsync", Site, async (s, by) => (await s.Get<SiteSettings>().LetAgentsCreateCustomersAsync(false, await s.SiteVersionAsync(), by)).Refusal),
+        new("SiteSettings.VerifyAddressesAsync", Site, async (s, by) => (await s.Get<SiteSettings>().VerifyAddressesAsync(true, await s.SiteVersionAsync(), by)).Refusal),
+        new("Licence.SeatsAsync", Site, async (s, by) => (await s.Get<Licence>().SeatsAsync(by)).Refusal),
+        new("UserDirectory.ListAsync", Site, async (s, by) => (await s.Get<UserDirectory>().ListAsync(null, UserFilter.All, null, by)).Refusal),
+        new("UserDirectory.FindAsync", Site, async (s, by) => (await s.Get<UserDirectory>().FindAsync(s.Karl, by)).Refusal),
+        new("UserDirectory.DeactivationAsync", Site, async (s, by) => (await s.Get<UserDirectory>().DeactivationAsync(s.Karl, by)).Refusal),
+        new("UserDirectory.CreateUserAsync", Site, async (s, by) => (await s.Get<UserDirectory>().CreateUserAsync(new(RoleScene.NewAddress(), "New", new HashSet<Application>(), IsInvited: true), by)).Refusal),
+        new("UserDirectory.InviteAsync", Site, async (s, by) => (await s.Get<UserDirectory>().InviteAsync((await s.World.ContactAsync(RoleScene.NewAddress())).Id, by)).Refusal),
+        new("UserDirectory.GiveSeatAsync", Site, async (s, by) => (await s.Get<UserDirectory>().GiveSeatAsync(await s.UserAsync(), Application.Team, by)).Refusal),
+        new("UserDirectory.TakeSeatAsync", Site, async (s, by) => (await s.Get<UserDirectory>().TakeSeatAsync(await s.UserAsync(Application.Team), Application.Team, by)).Refusal),
+        new("UserDirectory.MakeSiteAdministratorAsync", Site, async (s, by) => (await s.Get<UserDirectory>().MakeSiteAdministratorAsync(await s.UserAsync(), by)).Refusal),
+        new("UserDirectory.TakeSiteAdministratorAsync", Site, async (s, by) => (await s.Get<UserDirectory>().TakeSiteAdministratorAsync(await s.UserAsync(), by)).Refusal),
+        new("UserDirectory.DeactivateAsync", Site, async (s, by) => (await s.Get<UserDirectory>().DeactivateAsync(await s.UserAsync(), by)).Refusal),
+        new("UserDirectory.ReactivateAsync", Site, async (s, by) => (await s.Get<UserDirectory>().ReactivateAsync(await s.UserAsync(), by)).Refusal),
+        new("UserDirectory.EndSessionsAsync", Site, async (s, by) => (await s.Get<UserDirectory>().EndSessionsAsync(await s.UserAsync(), by)).Refusal),
+        new("MailOutbox.ListAsync", Site, async (s, by) => (await s.Get<MailOutbox>().ListAsync(null, null, by)).Refusal),
+        new("MailOutbox.OpenAsync", Site, async (s, by) => (await s.Get<MailOutbox>().OpenAsync(await s.MailAsync(MailKind.AccountInvitation), CultureInfo.InvariantCulture, by)).Refusal),
+        new("MailOutbox.OpenAsync", SiteAdministratorOnTheDesk, async (s, by) => (await s.Get<MailOutbox>().OpenAsync(await s.MailAsync(MailKind.RequestReceived), CultureInfo.InvariantCulture, by)).Refusal)
+        {
+            Sees = Site,
+        },
+        new("MailOutbox.SendAgainAsync", Site, async (s, by) => (await s.Get<MailOutbox>().SendAgainAsync(await s.MailAsync(MailKind.AccountInvitation), by)).Refusal),
+    ];
+}
