@@ -16,7 +16,20 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = HasSecret(context.Request) ? "no-referrer" : "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        context.Response.OnStarting(LeaveNothingBehindAsync, context);
         return next(context);
+    }
+
+    // What one person or one link's reader sees is not there for the next who sits down at the browser.
+    private static Task LeaveNothingBehindAsync(object state)
+    {
+        var context = (HttpContext)state;
+        if ((context.User.Identity is { IsAuthenticated: true } && !context.IsForFile()) || HasSecret(context.Request))
+        {
+            context.Response.Headers.CacheControl = "private, no-store";
+        }
+
+        return Task.CompletedTask;
     }
 
     // The address of such a page is a secret in itself: no page it links to is told.
