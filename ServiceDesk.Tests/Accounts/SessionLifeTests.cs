@@ -45,7 +45,7 @@ public sealed class SessionLifeTests(Stages stage)
     }
 
     [Fact]
-    public async Task A_log_in_is_a_new_session_and_the_one_the_browser_had_is_worth_nothing()
+    public async Task A_changed_password_begins_a_new_session_and_a_copied_cookie_is_worth_nothing()
     {
         await using var site = await StartAsync();
         using var karl = await LogInAsync(site, "true");
