@@ -1,4 +1,5 @@
 using System.Net;
+using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Tests.Stage;
 
@@ -19,6 +20,24 @@ public sealed class WhoseWordIsBelievedTests(Stages stage)
             using var answer = await client.GetAsync(path, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
             Assert.StartsWith("/Identity/Account/Login?", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_that_is_kept_for_everybody_holds_nothing_of_the_request_it_was_made_for()
+    {
+        await using var site = await StartAsync();
+        await site.PublicSignupAsync(on: true);
+        await site.DeskAsync("IT", CustomerAccess.EveryoneMaySignUp);
+        using var foreign = new Caller(site.Uri) { Says = { ["Host"] = "evil.example", ["X-Forwarded-Host"] = "evil.example", ["X-Forwarded-Prefix"] = "/evil" } };
+        using var stranger = new Caller(site.Uri);
+
+        foreach (var path in (string[])["/portal", "/portal/IT", "/portal/IT?returnPath=//evil.example"])
+        {
+            await foreign.GetAsync(path);
+            var kept = await stranger.GetAsync(path);
+            Assert.Equal(HttpStatusCode.OK, kept.Status);
+            Assert.DoesNotContain("evil", kept.Body + string.Join(' ', kept.Headers), StringComparison.Ordinal);
         }
     }
 
