@@ -48,14 +48,6 @@ internal static class AccountStory
     public static Task FreeSeatsAsync(this Story world, Application application, int free) => world.ChangeAsync(async db =>
         (await db.SeatLimits.AsTracking().SingleAsync(limit => limit.Application == application)).Seats = await db.Seats.CountAsync(seat => seat.Application == application) + free);
 
-    /// <summary>Strangers may register as users of Team.</summary>
-    public static Task OpenRegistrationAsync(this Story world) => world.ChangeAsync(async db =>
-    {
-        var site = await db.Site.AsTracking().SingleAsync();
-        site.Choose(SiteMode.Public, world.Ada.AccountId!.Value, world.Now);
-        site.GivesTeamByDefault = true;
-    });
-
     public static Task<Account> AccountAsync(this Story world, string address) =>
         world.ReadAsync(db => db.Accounts.SingleAsync(a => a.NormalizedEmail == address));
 
