@@ -53,7 +53,7 @@ public sealed partial class IdentityPagesTests(Stages stage)
         using var answer = await client.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        Assert.Equal($"/Identity/Account/Login?returnUrl={Uri.EscapeDataString(path)}", answer.Headers.Location!.PathAndQuery);
+        Assert.Equal($"/Identity/Account/Login?returnUrl={Uri.EscapeDataString(path)}", answer.Headers.Location!.OriginalString);
     }
 
     // Every page that the package brings, as it names them itself, in each of its two styles and without.
