@@ -17,7 +17,7 @@
 
   const timeZone = known(dataset.zone);
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone });
-  const exactly = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone });
+  const exactly = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone });
   const now = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'second');
   const passed = new Intl.RelativeTimeFormat(language);
 
@@ -69,7 +69,7 @@
       this.tell();
       // In a row the exact time comes with whatever else of it the keyboard reaches; elsewhere it is a stop of its own. Asked when the row is whole.
       queueMicrotask(() => {
-        if (!this.closest('tr')?.querySelector('a, button, input')) {
+        if (!this.closest('tr')?.querySelector('a, button, input, select, summary')) {
           this.tabIndex = 0;
         }
       });
