@@ -44,7 +44,7 @@ public sealed class FirstRequestJourney(Stages stage, Browser browser) : IAsyncD
         await ada.GetByLabel("Email").FillAsync("ada@example.org");
         await ada.GetByLabel("Full name").FillAsync("Ada Admin");
         await ada.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
-        await ada.GetByRole(AriaRole.Button).ClickAsync();
+        await ada.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button).ClickAsync();
         await Expect(ada).ToHaveURLAsync(new Regex("/admin/configuration$"));
     }
 
