@@ -53,7 +53,7 @@ public sealed class ForgottenPasswordTests(Stages stage)
         }
 
         Assert.Equal([Address], await world.ReadAsync(db => db.Outbox.Select(mail => mail.To).ToListAsync()));
-        Assert.Single(await world.ReadAsync(db => db.MailedLinks.ToListAsync()));
+        Assert.Single(await world.ReadAsync(db => db.MailedLinks.UsableAt(world.Now).ToListAsync()));
         Assert.Equal(
             [(Effect.MailReset, null), (null, RefusedBecause.NothingToClaim), (null, RefusedBecause.AccountIsDeactivated), (null, RefusedBecause.AddressIsBlocked), (null, RefusedBecause.NotKnownHere)],
             await world.ReadAsync(async db => (await db.DoorLog.Where(entry => entry.Door == Door.ForgottenPassword).OrderBy(entry => entry.At).ToListAsync()).ConvertAll(entry => (entry.Effect, entry.Reason))));
