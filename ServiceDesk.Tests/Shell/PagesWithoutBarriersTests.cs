@@ -85,6 +85,7 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
         await page.Locator(".person summary").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "As the system" })).ToBeVisibleAsync();
         await LookAsync(page, "the person's menu");
+        await page.Locator(".person summary").ClickAsync();
 
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Create desk" }).ClickAsync();
         await page.Locator("#desk-name").FillAsync("Something");
