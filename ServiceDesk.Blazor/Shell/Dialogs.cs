@@ -12,8 +12,8 @@ internal static class Dialogs
         await dialogs.OpenAsync<T>(title, parameters.ToDictionary(parameter => parameter.Name, parameter => (object?)parameter.Value), new DialogOptions
         {
             Width = "36rem",
-            CloseDialogOnEsc = true,
+            CloseDialogOnEsc = false, // keep.js does, because it asks first
             CloseDialogOnOverlayClick = false,
-            AutoFocusFirstElement = true,
+            AutoFocusFirstElement = false, // shell.js does, before anybody can have typed
         });
 }

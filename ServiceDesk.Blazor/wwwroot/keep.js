@@ -156,9 +156,13 @@
       return;
     }
 
-    const dialog = [...document.querySelectorAll('.rz-dialog')].at(-1);
-    if (dialog) {
-      guard(event, unsaved(dialog), () => dialog.querySelector('.rz-dialog-titlebar-close').click());
+    // Not left to the dialog's own script, which hears the key only some time after the dialog is there.
+    const cross = [...document.querySelectorAll('.rz-dialog-titlebar-close')].at(-1);
+    const isAnythingOver = [...document.querySelectorAll('.rz-popup, details.menu[open]')].some((over) => over.checkVisibility());
+    if (cross && !isAnythingOver) {
+      event.preventDefault(); // or the browser closes the question with the key that opened it
+      event.stopImmediatePropagation();
+      cross.click();
     }
   }, true);
 

@@ -28,6 +28,20 @@
     }
   }, true);
 
+  // A dialog has the keyboard from its first moment; the library's own script gives it half a second later, when somebody may be typing.
+  const met = new WeakSet();
+  new MutationObserver(() => {
+    const dialog = [...document.querySelectorAll('.rz-dialog-content')].at(-1);
+    if (dialog && !met.has(dialog)) {
+      met.add(dialog);
+      if (!dialog.contains(document.activeElement)) {
+        Radzen.dialogInvokerElement ||= document.activeElement; // which the library gives the keyboard back to
+        const controls = Radzen.getFocusableElements(dialog);
+        (controls.find((control) => control.matches('input, select, textarea')) ?? controls[0])?.focus();
+      }
+    }
+  }).observe(document.body, { subtree: true, childList: true });
+
   // A slash leads to the search place, unless it is being typed somewhere.
   document.addEventListener('keydown', (event) => {
     const place = document.getElementById('site-search');

@@ -84,6 +84,24 @@ public sealed class KeepingWhatIsTypedTests(Stages stage, Browser browser) : IAs
         await Expect(Form(page)).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task A_dialog_has_the_keyboard_from_its_first_moment_and_gives_it_back()
+    {
+        await using var site = await StartAsync();
+        var page = await AdaAsync(site, "/admin/desks");
+        var opens = page.GetByRole(AriaRole.Button, new() { Name = "Create desk" });
+        await opens.FocusAsync();
+        var isAtOnce = page.EvaluateAsync<bool>(
+            "() => new Promise(tell => new MutationObserver(() => document.querySelector('.rz-dialog form') && setTimeout(() => tell(document.activeElement.id === 'desk-key'))).observe(document.body, { subtree: true, childList: true }))");
+
+        await page.Keyboard.PressAsync("Enter");
+        Assert.True(await isAtOnce);
+        await page.Keyboard.PressAsync("Escape");
+
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Expect(opens).ToBeFocusedAsync();
+    }
+
     [Theory]
     [InlineData("/desks/IT/settings", "Name")]
     [InlineData("/Identity/Account/Manage", "Full name")]
