@@ -16,7 +16,7 @@ has_postgres() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql
 # Chromium and the PostgreSQL server programs; on another system, or without the right to install, they are left to the person there.
 install_what_is_missing() {
     local missing=()
-    [[ -x "${CHROMIUM:-/usr/bin/chromium}" ]] || missing+=(chromium fonts-dejavu-core)
+    [[ -x "${CHROMIUM:-/usr/bin/chromium-headless-shell}" ]] || missing+=(chromium-headless-shell fonts-dejavu-core)
     has_postgres || missing+=(postgresql)
     ((${#missing[@]})) || return 0
 
@@ -27,8 +27,9 @@ install_what_is_missing() {
 
     say "Installing ${missing[*]}"
     export DEBIAN_FRONTEND=noninteractive
-    apt-get update -qq
-    apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    if ! { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; }; then
+        echo "They could not be installed; the tests say what they lack." >&2
+    fi
 }
 
 # One attribute of the report's <assembly> elements, summed up.

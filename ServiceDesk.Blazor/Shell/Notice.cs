@@ -19,11 +19,13 @@ public sealed class Notice(NotificationService notifications)
     /// <summary>Something is the matter.</summary>
     public void Problem(string sentence) => Show(NotificationSeverity.Warning, sentence, LongMilliseconds);
 
-    private void Show(NotificationSeverity severity, string sentence, double milliseconds) => notifications.Notify(new NotificationMessage
-    {
-        Severity = severity,
-        Summary = sentence,
-        Duration = milliseconds,
-        CloseOnClick = true,
-    });
+    // After the page has drawn what was done: who reads "saved" may leave at once, and must not be asked about what the page still shows as unsaved.
+    private void Show(NotificationSeverity severity, string sentence, double milliseconds) =>
+        (SynchronizationContext.Current ?? new SynchronizationContext()).Post(_ => notifications.Notify(new NotificationMessage
+        {
+            Severity = severity,
+            Summary = sentence,
+            Duration = milliseconds,
+            CloseOnClick = true,
+        }), null);
 }

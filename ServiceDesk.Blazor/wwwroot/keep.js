@@ -113,20 +113,27 @@
 
   const question = () => document.getElementById('leave-question');
 
+  let asked = null;
   const ask = (forms, goOn) => {
-    const dialog = question();
-    dialog.returnValue = '';
-    dialog.showModal();
-    dialog.addEventListener('close', () => {
-      if (dialog.returnValue === 'discard') {
+    asked = { forms, goOn };
+    question().returnValue = '';
+    question().showModal();
+  };
+
+  // Closing is told late: the question may have been asked anew meanwhile, and then this is not its answer.
+  document.addEventListener('close', ({ target }) => {
+    if (target === question() && !target.open && asked) {
+      const { forms, goOn } = asked;
+      asked = null;
+      if (target.returnValue === 'discard') {
         forms.forEach((form) => {
           forget(form);
           form.dataset.state = 'discarded';
         });
         goOn();
       }
-    }, { once: true });
-  };
+    }
+  }, true);
 
   const guard = (event, forms, goOn) => {
     if (forms.length > 0) {

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using ServiceDesk.Domain.Access;
@@ -176,22 +175,20 @@ public sealed class SignUpPagesTests(Stages stage, Browser browser) : IAsyncDisp
         await Expect(page.GetByText("Karl Kunde")).ToBeVisibleAsync();
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task Every_page_of_it_fits_a_small_screen_and_shuts_nobody_out(ColorScheme scheme)
+    [Fact]
+    public async Task Every_page_of_it_fits_a_small_screen_and_shuts_nobody_out()
     {
         await using var site = await OpenSiteAsync();
-        var page = await _visitors!.OpenAsync("karl", new() { ColorScheme = scheme, ViewportSize = new() { Width = 360, Height = 740 } });
+        var page = await _visitors!.OpenAsync("karl", new() { ViewportSize = new() { Width = 360, Height = 740 } });
+        var barriers = new Barriers();
         var secret = await site.SignUpSecretAsync("karl@example.com");
-        foreach (var path in new[] { "/portal", "/portal/IT", "/portal/IT/signup", "/portal/NO/signup", $"/portal/signup/{secret}", "/portal/signup/none" })
+        foreach (var path in new[] { "/portal/NO/signup", $"/portal/signup/{secret}" })
         {
             await page.GotoAsync(path);
-            var faults = (await page.RunAxe()).Violations;
-            Assert.True(faults.Length == 0, $"{path}: {string.Join("; ", faults.Select(fault => fault.Help))}");
-            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{path} is too wide.");
-            await page.ScreenshotAsync(new() { Path = Results.PathFor($"{scheme}-{path.Replace(secret, "secret", StringComparison.Ordinal)}", ".png"), FullPage = true });
+            await barriers.LookAsync(page, path);
         }
+
+        Assert.Empty(barriers.Found);
     }
 
     private static async Task AskAsync(IPage page, string address, string name)

@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
@@ -22,7 +20,7 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
     private static readonly string[] Karls = ["/portal", "/portal/IT", "/portal/IT/create/{type}", "/portal/requests", "/portal/requests/IT-1",
         "/Identity/Account/Manage", "/Identity/Account/Manage/ChangePassword", "/Identity/Account/Manage/TwoFactorAuthentication", "/Identity/Account/Manage/PersonalData"];
 
-    private readonly List<string> _found = [];
+    private readonly Barriers _barriers = new();
     private Visitors? _visitors;
     private string _type = "";
 
@@ -47,7 +45,7 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
         await LookAtAsync(staff, Adas);
         await LookAtMenusAndMessagesAsync(staff, width);
 
-        Assert.Empty(_found);
+        Assert.Empty(_barriers.Found);
         Assert.Empty(_visitors.ScriptErrors);
     }
 
@@ -57,7 +55,7 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
         {
             await page.GotoAsync(path.Replace("{type}", _type, StringComparison.Ordinal));
             await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-            await LookAsync(page, path);
+            await _barriers.LookAsync(page, path);
         }
     }
 
@@ -68,10 +66,10 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
         await Expect(page.Locator(".rz-notification-success")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Send again to" }).Last.ClickAsync();
         await Expect(page.Locator(".rz-notification-warn")).ToBeVisibleAsync();
-        await LookAsync(page, "messages");
+        await _barriers.LookAsync(page, "messages");
         await page.GetByRole(AriaRole.Button, new() { Name = "Open mail to" }).First.ClickAsync();
         await Expect(page.Locator(".mail-frame")).ToBeVisibleAsync();
-        await LookAsync(page, "an opened mail");
+        await _barriers.LookAsync(page, "an opened mail");
 
         await page.GotoAsync("/admin/desks");
         if (width < 500)
@@ -81,40 +79,17 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
         }
 
         await page.Locator(".switcher summary").ClickAsync();
-        await LookAsync(page, "the switcher");
+        await _barriers.LookAsync(page, "the switcher");
         await page.Locator(".person summary").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "As the system" })).ToBeVisibleAsync();
-        await LookAsync(page, "the person's menu");
+        await _barriers.LookAsync(page, "the person's menu");
         await page.Locator(".person summary").ClickAsync();
 
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Create desk" }).ClickAsync();
         await page.Locator("#desk-name").FillAsync("Something");
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Discard what you typed?" })).ToBeVisibleAsync();
-        await LookAsync(page, "the question");
-    }
-
-    private async Task LookAsync(IPage page, string what)
-    {
-        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
-        {
-            _found.Add($"{what} is wider than the screen");
-        }
-
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        await AskAxeAsync(page, what, new AxeRunOptions());
-
-        // Nothing but the colours is another in the dark.
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await AskAxeAsync(page, $"{what} in the dark", new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") });
-    }
-
-    private async Task AskAxeAsync(IPage page, string what, AxeRunOptions options)
-    {
-        // A mail's frame runs no script, so axe would wait in it for ever; what stands in it was not written by the site.
-        options.Iframes = false;
-        var result = await page.RunAxe(options);
-        _found.AddRange(result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{what}: {violation.Id}: {node.Html}")));
+        await _barriers.LookAsync(page, "the question");
     }
 
     private async Task<Actor> FillAsync(ServedSite site)
