@@ -94,7 +94,7 @@ internal static class CustomerSearch
                 var end = word + AfterAll;
                 counted.Add((word, await db.CustomerWords
                     .Where(w => w.DeskId == deskId && string.Compare(w.Word, word) >= 0 && string.Compare(w.Word, end) < 0)
-                    .Take(most).CountAsync()));
+                    .OrderBy(w => w.Word).Take(most).CountAsync()));
             }
 
             var rarest = counted.OrderBy(word => word.Count).ThenByDescending(word => word.Word.Length).First();

@@ -45,7 +45,7 @@ public sealed class DeskCustomers(DeskWork database, TimeProvider clock)
     {
         await using var db = database.Read();
         return await MaySeeAsync(db, deskId, by)
-            ? await db.DeskCustomers.Where(customer => customer.DeskId == deskId).Take(MostCounted).CountAsync()
+            ? await db.DeskCustomers.Where(customer => customer.DeskId == deskId).OrderBy(customer => customer.AccountId).Take(MostCounted).CountAsync()
             : new NotFound();
     }
 

@@ -103,6 +103,9 @@ public sealed class TwoBrowsersTests(Stages stage, Browser browser) : IAsyncDisp
 
         await Expect(nora.GetByText("There is nothing here").First).ToBeVisibleAsync();
         await Expect(nora.GetByRole(AriaRole.Link, new() { Name = "Queues" })).ToHaveCountAsync(0);
+
+        await ada.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(nora.GetByRole(AriaRole.Link, new() { Name = "Queues" })).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -36,6 +36,10 @@ public sealed class RequestJourneyTests(Stages stage, Browser browser) : IAsyncD
         await agent.GetByRole(AriaRole.Link, new() { Name = "IT-1" }).ClickAsync();
         await agent.GetByRole(AriaRole.Button, new() { Name = "Assign to me" }).ClickAsync();
         await Expect(agent.GetByLabel("Assignee")).ToHaveValueAsync(nora.AccountId.ToString()!);
+        await agent.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(agent.GetByLabel("Assignee")).ToHaveValueAsync("");
+        await agent.GetByRole(AriaRole.Button, new() { Name = "Assign to me" }).ClickAsync();
+        await Expect(agent.GetByLabel("Assignee")).ToHaveValueAsync(nora.AccountId.ToString()!);
         await agent.GetByLabel("Comment", new() { Exact = true }).FillAsync("He always says so.");
         await agent.GetByRole(AriaRole.Button, new() { Name = "Add internal note" }).ClickAsync();
         await Expect(agent.GetByRole(AriaRole.Region, new() { Name = "Conversation" })).ToContainTextAsync("He always says so.");

@@ -25,8 +25,9 @@ public sealed class ServedSite : Story, IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly LogBook _log;
+    private readonly SecretsOfTheLog _secrets;
 
-    private ServedSite(WebApplication app, LogBook log) => (_app, _log) = (app, log);
+    private ServedSite(WebApplication app, LogBook log, SecretsOfTheLog secrets) => (_app, _log, _secrets) = (app, log, secrets);
 
     /// <summary>Where it is reached.</summary>
     public Uri Uri => SettingsSetup.ListenedOn(Get<IServer>());
@@ -60,11 +61,14 @@ public sealed class ServedSite : Story, IAsyncDisposable
         builder.AddSite();
         builder.Logging.ClearProviders().AddProvider(log);
         services?.Invoke(builder.Services);
+        var secrets = new SecretsOfTheLog();
+        var hasher = builder.Services.Last(service => service.ServiceType == typeof(IPasswordHasher<Account>));
+        builder.Services.AddSingleton(own => secrets.Listening((IPasswordHasher<Account>)(hasher.ImplementationInstance ?? ActivatorUtilities.CreateInstance(own, hasher.ImplementationType!))));
 
         var app = builder.Build();
         app.UseSite();
         await app.StartSiteAsync();
-        var site = new ServedSite(app, log);
+        var site = new ServedSite(app, log, secrets);
         if (isSetUp)
         {
             await site.SetUpAsync();
@@ -115,6 +119,8 @@ public sealed class ServedSite : Story, IAsyncDisposable
 
         await _app.StopAsync();
         await _app.DisposeAsync();
+        Assert.Empty(_secrets.FoundIn(Log));
+        Assert.DoesNotContain(Log, line => line.StartsWith("Warning Microsoft.EntityFrameworkCore.Query", StringComparison.Ordinal));
     }
 
     private async Task<AuthenticationTicket> TicketOfAsync(Actor person)
