@@ -11,6 +11,14 @@
     }
   });
 
+  // ... and when the keyboard goes on to something else.
+  document.addEventListener('focusout', ({ target, relatedTarget }) => {
+    const menu = target.closest?.('details.menu[open]');
+    if (menu && relatedTarget && !menu.contains(relatedTarget)) {
+      menu.open = false;
+    }
+  });
+
   document.addEventListener('keydown', (event) => {
     const menu = event.key === 'Escape' ? openMenus().at(-1) : null;
     if (menu) {
@@ -25,6 +33,25 @@
     if (event.detail > 1 && event.target.closest?.('button:not([data-repeat])')) {
       event.preventDefault();
       event.stopImmediatePropagation();
+    }
+  }, true);
+
+  // A button is out of use while what it was pressed for is under way, which takes the keyboard from it: it gets it back.
+  let pressed = null;
+  document.addEventListener('click', ({ target }) => { pressed = target.closest?.('button') ?? null; }, true);
+  new MutationObserver(() => {
+    if (pressed?.isConnected && !pressed.disabled && document.activeElement === document.body) {
+      pressed.focus();
+      pressed = null;
+    }
+  }).observe(document.body, { subtree: true, attributeFilter: ['disabled'] });
+
+  // The way past the navigation leaves the page and what is typed in it alone, and takes the keyboard along.
+  document.addEventListener('click', (event) => {
+    if (event.target.closest?.('a.skip')) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      document.getElementById('content').focus();
     }
   }, true);
 

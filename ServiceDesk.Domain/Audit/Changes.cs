@@ -96,6 +96,9 @@ public static class Changes
     /// <summary>A request type was made, changed or archived.</summary>
     public const string RequestTypeChanged = nameof(RequestTypeChanged);
 
-    /// <summary>A request's status or assignee was changed.</summary>
-    public const string RequestChanged = nameof(RequestChanged);
+    /// <summary>A request's status was changed.</summary>
+    public const string RequestMoved = nameof(RequestMoved);
+
+    /// <summary>A request was given to somebody, or to nobody.</summary>
+    public const string RequestAssigned = nameof(RequestAssigned);
 }

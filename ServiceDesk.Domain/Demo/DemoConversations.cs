@@ -26,7 +26,7 @@ internal sealed class DemoConversations(DeskDb db, Desk desk, DateTimeOffset now
                 Number = n + 1,
                 Key = $"{desk.Key}-{n + 1}",
                 TypeId = types[n % types.Count].Id,
-                ReporterId = customers[n * 5 % customers.Count].Id,
+                ReporterId = customers[((n * 7) + 3) % customers.Count].Id,
                 AssigneeId = status is RequestStatus.Open ? null : agents[n % agents.Count].Id,
                 Status = status,
                 Summary = texts[n].Summary,

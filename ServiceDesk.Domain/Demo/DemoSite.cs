@@ -97,6 +97,7 @@ public sealed class DemoSite(DeskWork database, RightsNow rights, SignUps signUp
 
     private static async Task PlaceAsync(Work work, Desk desk, IEnumerable<(DemoPerson Person, Account Account)> people, (DemoPart One, DemoPart Other) staff, (DemoPart One, DemoPart Other) customers, DateTimeOffset now)
     {
+        var joined = 0;
         foreach (var (person, account) in people)
         {
             if (person.Part == staff.One || person.Part == staff.Other)
@@ -107,7 +108,11 @@ public sealed class DemoSite(DeskWork database, RightsNow rights, SignUps signUp
             }
             else if (person.Part == customers.One || person.Part == customers.Other)
             {
-                await work.JoinAsync(desk.Id, account, account.IsContact ? Door.Import : Door.SignUpLink, Actor.Site, now);
+                // They came one after the other, and most were here lately.
+                var came = now - TimeSpan.FromHours(700 - (joined * 31));
+                account.LastSeenAt = account.IsContact || joined % 7 == 5 ? null : now - TimeSpan.FromHours(joined * 7);
+                joined++;
+                await work.JoinAsync(desk.Id, account, account.IsContact ? Door.Import : Door.SignUpLink, Actor.Site, came);
             }
         }
     }

@@ -80,7 +80,9 @@ public sealed partial class AgentRequests
                 return new NotAnAgentOfTheDesk();
             }
 
-            work.Db.Audit.Add(AuditEntry.Of(Changes.RequestChanged, by, now, request.DeskId, request.Id, new { request.Key, Assignee = new { From = request.AssigneeId, To = agentId } }));
+            var names = await work.Db.Accounts.Where(account => account.Id == request.AssigneeId || account.Id == agentId).ToDictionaryAsync(account => account.Id, account => account.FullName);
+            string NameOf(Guid? id) => id is { } known ? names[known] : "Nobody";
+            work.Db.Audit.Add(AuditEntry.Of(Changes.RequestAssigned, by, now, request.DeskId, request.Id, new { request.Key, From = NameOf(request.AssigneeId), To = NameOf(agentId), FromId = request.AssigneeId, ToId = agentId }));
             request.AssigneeId = agentId;
             work.Touch(request, isPublic: false, now);
             return new News(RequestWriting.NewsForStaff(request));

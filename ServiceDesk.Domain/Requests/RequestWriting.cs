@@ -80,7 +80,7 @@ internal static class RequestWriting
             return;
         }
 
-        work.Db.Audit.Add(AuditEntry.Of(Changes.RequestChanged, by, now, request.DeskId, request.Id, new { request.Key, Status = new { From = request.Status.ToString(), To = status.ToString() } }));
+        work.Db.Audit.Add(AuditEntry.Of(Changes.RequestMoved, by, now, request.DeskId, request.Id, new { request.Key, From = request.Status.ToString(), To = status.ToString() }));
         request.Status = status;
         work.Touch(request, isPublic: true, now);
     }

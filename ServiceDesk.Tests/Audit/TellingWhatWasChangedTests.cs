@@ -69,7 +69,7 @@ public sealed class TellingWhatWasChangedTests(Stages stage)
             [
                 "Request type Laptop: made.", "Request type Paper: made.",
                 "Request type Laptop, Paper: put in another order.",
-                "The request IT-1 was changed.", "The request IT-1 was changed.",
+                "The status of the request IT-1 was changed: Resolved (before: Open).", "The assignee of the request IT-1 was changed: nora@desk.test (before: nobody).",
             ],
             await SentencesAsync(world));
     }

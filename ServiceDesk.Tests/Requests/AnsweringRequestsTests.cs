@@ -119,7 +119,7 @@ public sealed class AnsweringRequestsTests(Stages stage)
 
         var row = await world.RowAsync(request.Id);
         Assert.Equal((nora.AccountId, RequestStatus.InProgress), (row.AssigneeId, row.Status));
-        var audit = await world.ReadAsync(db => db.Audit.Where(entry => entry.What == Changes.RequestChanged).OrderBy(entry => entry.Id).ToListAsync());
+        var audit = await world.ReadAsync(db => db.Audit.Where(entry => entry.What == Changes.RequestMoved || entry.What == Changes.RequestAssigned).OrderBy(entry => entry.Id).ToListAsync());
         Assert.Equal(2, audit.Count);
         Assert.All(audit, entry => Assert.Equal((nora.AccountId, it.Id, request.Id), (entry.ActorId, entry.DeskId!.Value, entry.SubjectId!.Value)));
     }
