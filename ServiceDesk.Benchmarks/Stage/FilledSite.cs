@@ -14,7 +14,9 @@ using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Licensing;
+using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Requests;
+using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Benchmarks.Stage;
@@ -35,6 +37,7 @@ internal sealed class FilledSite : IAsyncDisposable
         var services = new ServiceCollection().AddLogging().AddSingleton(Options.Create(options)).AddServiceDesk(options, "");
         services.AddDataProtection().SetApplicationName("ServiceDesk");
         services.AddOptions<KeyManagementOptions>().Configure<DeskDatabase>((keys, database) => keys.XmlRepository = new KeptKeys(database));
+        services.AddSingleton(new SiteLinks(() => new Uri("http://localhost/"), "ServiceDesk")).AddSingleton<ILinkSeal, LinkSeal>();
         services.Configure<LimitsOptions>(limits => limits.RequestsPerAccount = 0); // a hundred people raise what thousands would
         _services = services.BuildServiceProvider();
         Administrator = New("ada@desk.example", "Ada Admin");
@@ -134,7 +137,7 @@ internal sealed class FilledSite : IAsyncDisposable
     {
         await using var db = Get<DeskDatabase>().Read();
         var kept = await db.Outbox.Where(mail => mail.To == address && mail.SealedLink != null).OrderByDescending(mail => mail.Id).Select(mail => mail.SealedLink!).FirstAsync();
-        return new Uri(Encoding.UTF8.GetString(Get<IDataProtectionProvider>().CreateProtector("ServiceDesk.MailedLinks").Unprotect(kept)));
+        return new Uri(Get<ILinkSeal>().Open(kept)!);
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
@@ -157,6 +160,16 @@ internal sealed class FilledSite : IAsyncDisposable
         }
 
         await db.SaveChangesAsync();
+    }
+
+    /// <summary>Seals and opens links as the site does.</summary>
+    private sealed class LinkSeal(IDataProtectionProvider protection) : ILinkSeal
+    {
+        private readonly IDataProtector _protector = protection.CreateProtector("ServiceDesk.MailedLinks");
+
+        public byte[] Seal(string link) => _protector.Protect(Encoding.UTF8.GetBytes(link));
+
+        public string? Open(byte[] sealedLink) => Encoding.UTF8.GetString(_protector.Unprotect(sealedLink));
     }
 
     /// <summary>The site's keys, to be read alone.</summary>

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipes;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using ServiceDesk.Domain.Data;
 
 namespace ServiceDesk.Benchmarks.Stage;
 
-/// <summary>The site as its own process on a free loopback port, with no limits; in the end it is gone.</summary>
+/// <summary>The published site as its own process on a free loopback port, with no limits; in the end it is gone.</summary>
 internal sealed partial class RunningSite : IAsyncDisposable
 {
     private static readonly string[] NoLimits = [.. typeof(Domain.Access.LimitsOptions).GetProperties().Where(limit => limit.PropertyType == typeof(int)).Select(limit => $"--Limits:{limit.Name}=0")];
@@ -46,10 +47,11 @@ internal sealed partial class RunningSite : IAsyncDisposable
     /// <param name="database">Its database; null for one of its own in the folder.</param>
     public static async Task<RunningSite> StartAsync(string folder, DatabaseOptions? database = null)
     {
-        var program = Path.Combine(AppContext.BaseDirectory.Replace("ServiceDesk.Benchmarks", "ServiceDesk.Blazor", StringComparison.Ordinal), "ServiceDesk.Blazor.dll");
+        var built = AppContext.BaseDirectory.Replace("ServiceDesk.Benchmarks", "ServiceDesk.Blazor", StringComparison.Ordinal);
+        var program = Path.Combine(built, RuntimeInformation.RuntimeIdentifier, "publish", "ServiceDesk.Blazor.dll");
         if (!File.Exists(program))
         {
-            throw new InvalidOperationException($"Build the site first, in the same configuration: dotnet build -c Release ({program} is missing).");
+            throw new InvalidOperationException($"Publish the site first: dotnet publish ServiceDesk.Blazor -c Release -r {RuntimeInformation.RuntimeIdentifier} ({program} is missing).");
         }
 
         string[] chosen = database is null ? [] : [$"--Database:Provider={database.Provider}", $"--Database:ConnectionString={database.ConnectionString}"];

@@ -20,6 +20,7 @@ internal static class WorkersSetup
         services.AddHostedService<FeedWorker>();
         services.AddHostedService<MailDeliveryWorker>();
         services.AddHostedService<KeepingWorker>();
+        services.AddHostedService<StartLeftoversWorker>();
         services.AddHealthChecks()
             .AddCheck<DatabaseReady>("database", tags: [ReadyTag])
             .AddCheck<WorkersAlive>("workers", tags: [ReadyTag]);

@@ -30,7 +30,6 @@ public static class DataSetup
                 options.ConnectionString.Length > 0 ? options.ConnectionString : $"Data Source={Path.Combine(dataFolder, "servicedesk.db")}")
             {
                 DefaultTimeout = Math.Max(1, (int)Math.Ceiling(options.BusyTimeout.TotalSeconds)),
-                ForeignKeys = true,
             };
             var pragmas = new SqlitePragmas(options.BusyTimeout);
             services.AddPooledDbContextFactory<SqliteDeskDb>(db => Common(db).UseSqlite(connection.ConnectionString).AddInterceptors(pragmas));

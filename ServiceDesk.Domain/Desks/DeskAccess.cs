@@ -9,34 +9,19 @@ using ServiceDesk.Domain.Vocabulary;
 namespace ServiceDesk.Domain.Desks;
 
 /// <summary>A desk's customer access: who may use its portal (design.md 2.1).</summary>
-public sealed class DeskAccess(DeskWork database, TimeProvider clock)
+public sealed class DeskAccess(DeskWork database, TimeProvider clock, LiveFeed feed)
 {
+    // A thousand open pages of a few people ask at once when the site's switch is turned.
+    private readonly ReadOnce<Guid, DeskAccessNow?> _now = new(feed);
+    private readonly ReadOnce<(Guid Desk, Guid? Asker), Rights> _rights = new(feed);
+
     /// <summary>Who gets in right now, for the desk's staff and site administrators.</summary>
     public async Task<Outcome<DeskAccessNow>> NowAsync(Guid deskId, Actor by)
     {
-        await using var db = database.Read();
-        var rights = await Rights.OfAsync(db, by, deskId);
-        if (!rights.May(Operation.SeeCustomers) || await db.Desks.InUse().SingleOrDefaultAsync(d => d.Id == deskId) is not { } desk)
-        {
-            return new NotFound();
-        }
-
-        var site = await db.Site.SingleAsync();
-        var names = await db.NamesOfAsync([desk.AccessChangedById, desk.SuspendedById, site.PublicSignupChangedById]);
-        return new DeskAccessNow(
-            desk.Id,
-            desk.Key,
-            desk.Name,
-            desk.Access,
-            names.By(desk.AccessChangedById, desk.AccessChangedAt),
-            names.By(desk.SuspendedById, desk.SuspendedAt),
-            site.IsPublicSignupOn,
-            names.By(site.PublicSignupChangedById, site.PublicSignupChangedAt),
-            desk.IsOpen(site.IsPublicSignupOn),
-            WhoCanDoWhat.RightNow(AtTheDoor.SettingsOf(site, desk)),
-            rights.May(Operation.AdministerDesk),
-            rights.May(Operation.ChangeCustomers),
-            desk.Version);
+        var rights = await _rights.OfAsync((deskId, by.AccountId), () => RightsAsync(deskId, by));
+        return rights.May(Operation.SeeCustomers) && await _now.OfAsync(deskId, () => ReadAsync(deskId)) is { } now
+            ? now with { MayChoose = rights.May(Operation.AdministerDesk), MayChangeCustomers = rights.May(Operation.ChangeCustomers) }
+            : new NotFound();
     }
 
     /// <summary>What choosing a value would do, to be shown before it is chosen.</summary>
@@ -107,6 +92,39 @@ public sealed class DeskAccess(DeskWork database, TimeProvider clock)
             await work.CommitAsync(Topic.Desk(deskId));
             return default(Done);
         });
+
+    private async Task<Rights> RightsAsync(Guid deskId, Actor by)
+    {
+        await using var db = database.Read();
+        return await Rights.OfAsync(db, by, deskId);
+    }
+
+    // For somebody who may do nothing: what the asker may is added for each.
+    private async Task<DeskAccessNow?> ReadAsync(Guid deskId)
+    {
+        await using var db = database.Read();
+        if (await db.Desks.InUse().SingleOrDefaultAsync(d => d.Id == deskId) is not { } desk)
+        {
+            return null;
+        }
+
+        var site = await db.Site.SingleAsync();
+        var names = await db.NamesOfAsync([desk.AccessChangedById, desk.SuspendedById, site.PublicSignupChangedById]);
+        return new DeskAccessNow(
+            desk.Id,
+            desk.Key,
+            desk.Name,
+            desk.Access,
+            names.By(desk.AccessChangedById, desk.AccessChangedAt),
+            names.By(desk.SuspendedById, desk.SuspendedAt),
+            site.IsPublicSignupOn,
+            names.By(site.PublicSignupChangedById, site.PublicSignupChangedAt),
+            desk.IsOpen(site.IsPublicSignupOn),
+            WhoCanDoWhat.RightNow(AtTheDoor.SettingsOf(site, desk)),
+            MayChoose: false,
+            MayChangeCustomers: false,
+            desk.Version);
+    }
 
     // Who can log in, is not on the list and is not staff here: those whose way in is the desk's value alone.
     private static IQueryable<Account> OthersWithAnAccount(DeskDb db, Guid deskId) => db.Accounts.Where(account =>

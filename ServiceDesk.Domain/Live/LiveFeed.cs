@@ -21,9 +21,13 @@ public sealed class LiveFeed(RightsNow rights, TimeProvider clock, ILogger<LiveF
     private readonly Dictionary<Topic, HashSet<LiveSubscription>> _watchers = [];
     private readonly HashSet<LiveSubscription> _all = [];
     private readonly Lock _lock = new();
+    private long _newsCount;
 
     /// <summary>Tells this node's news from those of others.</summary>
     public Guid Node { get; } = Guid.NewGuid();
+
+    /// <summary>Raised with each commit of this node and with what is heard of others, before anybody is told: what was read at a lower count may be old.</summary>
+    internal long NewsCount => Interlocked.Read(ref _newsCount);
 
     /// <summary>How many subscriptions are open: as many as components that show something live.</summary>
     public int SubscriptionCount
@@ -61,6 +65,7 @@ public sealed class LiveFeed(RightsNow rights, TimeProvider clock, ILogger<LiveF
     /// <summary>Tells this node's open pages. Returns at once.</summary>
     public void Publish(IReadOnlyCollection<Topic> news)
     {
+        Interlocked.Increment(ref _newsCount);
         foreach (var topic in news)
         {
             _news.Writer.TryWrite(topic);

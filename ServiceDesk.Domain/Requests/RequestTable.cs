@@ -7,6 +7,8 @@ namespace ServiceDesk.Domain.Requests;
 
 internal sealed class RequestTable : IEntityTypeConfiguration<Request>, IEntityTypeConfiguration<RequestType>, IEntityTypeConfiguration<RequestCounter>, IEntityTypeConfiguration<Participant>
 {
+    private static readonly string Unfinished = $"\"Status\" < {(int)RequestStatus.Resolved}";
+
     public void Configure(EntityTypeBuilder<Request> request)
     {
         request.ToTable("Requests");
@@ -14,10 +16,12 @@ internal sealed class RequestTable : IEntityTypeConfiguration<Request>, IEntityT
         request.HasIndex(r => new { r.DeskId, r.Number }).IsUnique();
         // The counts of all queues are read from this one alone.
         request.HasIndex(r => new { r.DeskId, r.Status, r.AssigneeId });
-        // The queues of what is still to be done do not grow with what was done.
-        request.HasIndex(r => new { r.DeskId, r.ChangedAt, r.AssigneeId }).HasFilter($"\"Status\" < {(int)RequestStatus.Resolved}").HasDatabaseName("IX_Requests_Unfinished");
-        request.HasIndex(r => new { r.DeskId, r.Status, r.ChangedAt });
-        request.HasIndex(r => new { r.DeskId, r.ChangedAt });
+        // Every queue is one stretch of an index in its very order, the number included, so that nothing is sorted; those of what is still to be
+        // done do not grow with what was done.
+        request.HasIndex(r => new { r.DeskId, r.ChangedAt, r.Number }, "IX_Requests_All");
+        request.HasIndex(r => new { r.DeskId, r.Status, r.ChangedAt, r.Number });
+        request.HasIndex(r => new { r.DeskId, r.ChangedAt, r.Number }, "IX_Requests_Unfinished").HasFilter(Unfinished);
+        request.HasIndex(r => new { r.DeskId, r.AssigneeId, r.ChangedAt, r.Number }).HasFilter(Unfinished).HasDatabaseName("IX_Requests_UnfinishedOfAssignee");
         request.HasIndex(r => new { r.ReporterId, r.ChangedPubliclyAt });
         request.Property(r => r.Summary).HasMaxLength(Request.MostSummaryCharacters);
         request.HasOne<Desk>().WithMany().HasForeignKey(r => r.DeskId);

@@ -859,20 +859,23 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.HasIndex("TypeId");
 
-                    b.HasIndex("DeskId", "ChangedAt");
-
                     b.HasIndex("DeskId", "Number")
                         .IsUnique();
 
                     b.HasIndex("ReporterId", "ChangedPubliclyAt");
 
-                    b.HasIndex("DeskId", "ChangedAt", "AssigneeId")
-                        .HasDatabaseName("IX_Requests_Unfinished")
-                        .HasFilter("\"Status\" < 3");
-
                     b.HasIndex("DeskId", "Status", "AssigneeId");
 
-                    b.HasIndex("DeskId", "Status", "ChangedAt");
+                    b.HasIndex("DeskId", "AssigneeId", "ChangedAt", "Number")
+                        .HasDatabaseName("IX_Requests_UnfinishedOfAssignee")
+                        .HasFilter("\"Status\" < 3");
+
+                    b.HasIndex("DeskId", "Status", "ChangedAt", "Number");
+
+                    b.HasIndex(new[] { "DeskId", "ChangedAt", "Number" }, "IX_Requests_All");
+
+                    b.HasIndex(new[] { "DeskId", "ChangedAt", "Number" }, "IX_Requests_Unfinished")
+                        .HasFilter("\"Status\" < 3");
 
                     b.ToTable("Requests", (string)null);
                 });

@@ -776,14 +776,14 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 column: "AccountId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Requests_All",
+                table: "Requests",
+                columns: new[] { "DeskId", "ChangedAt", "Number" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Requests_AssigneeId",
                 table: "Requests",
                 column: "AssigneeId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Requests_DeskId_ChangedAt",
-                table: "Requests",
-                columns: new[] { "DeskId", "ChangedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Requests_DeskId_Number",
@@ -797,9 +797,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 columns: new[] { "DeskId", "Status", "AssigneeId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Requests_DeskId_Status_ChangedAt",
+                name: "IX_Requests_DeskId_Status_ChangedAt_Number",
                 table: "Requests",
-                columns: new[] { "DeskId", "Status", "ChangedAt" });
+                columns: new[] { "DeskId", "Status", "ChangedAt", "Number" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Requests_Key",
@@ -820,7 +820,13 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Requests_Unfinished",
                 table: "Requests",
-                columns: new[] { "DeskId", "ChangedAt", "AssigneeId" },
+                columns: new[] { "DeskId", "ChangedAt", "Number" },
+                filter: "\"Status\" < 3");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_UnfinishedOfAssignee",
+                table: "Requests",
+                columns: new[] { "DeskId", "AssigneeId", "ChangedAt", "Number" },
                 filter: "\"Status\" < 3");
 
             migrationBuilder.CreateIndex(

@@ -777,14 +777,14 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 column: "AccountId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Requests_All",
+                table: "Requests",
+                columns: new[] { "DeskId", "ChangedAt", "Number" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Requests_AssigneeId",
                 table: "Requests",
                 column: "AssigneeId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Requests_DeskId_ChangedAt",
-                table: "Requests",
-                columns: new[] { "DeskId", "ChangedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Requests_DeskId_Number",
@@ -798,9 +798,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 columns: new[] { "DeskId", "Status", "AssigneeId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Requests_DeskId_Status_ChangedAt",
+                name: "IX_Requests_DeskId_Status_ChangedAt_Number",
                 table: "Requests",
-                columns: new[] { "DeskId", "Status", "ChangedAt" });
+                columns: new[] { "DeskId", "Status", "ChangedAt", "Number" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Requests_Key",
@@ -821,7 +821,13 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_Requests_Unfinished",
                 table: "Requests",
-                columns: new[] { "DeskId", "ChangedAt", "AssigneeId" },
+                columns: new[] { "DeskId", "ChangedAt", "Number" },
+                filter: "\"Status\" < 3");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_UnfinishedOfAssignee",
+                table: "Requests",
+                columns: new[] { "DeskId", "AssigneeId", "ChangedAt", "Number" },
                 filter: "\"Status\" < 3");
 
             migrationBuilder.CreateIndex(
