@@ -48,11 +48,11 @@ internal static class PortalAccess
     public static IQueryable<Request> ReportedBy(this IQueryable<Request> requests, DeskDb db, PortalPerson person) =>
         requests.OnDesksOf(db, person).Where(request => request.ReporterId == person.Id && (person.IsProved || !request.IsUnproved));
 
-    /// <summary>Requests of others in which the person takes part.</summary>
+    /// <summary>Requests of others in which the person takes part: found by the person, because asked of each request it would be asked of all there are.</summary>
     public static IQueryable<Request> SharedWith(this IQueryable<Request> requests, DeskDb db, PortalPerson person) =>
         requests.OnDesksOf(db, person).Where(request => person.IsProved
             && request.ReporterId != person.Id
-            && db.Participants.Any(participant => participant.RequestId == request.Id && participant.AccountId == person.Id));
+            && db.Participants.Where(participant => participant.AccountId == person.Id).Select(participant => participant.RequestId).Contains(request.Id));
 
     /// <summary>Both: every request the person sees in the portal.</summary>
     public static IQueryable<Request> SeenBy(this IQueryable<Request> requests, DeskDb db, PortalPerson person) =>
