@@ -20,7 +20,7 @@ public sealed class Notice(NotificationService notifications, IStringLocalizer<T
     /// <param name="undo">Takes it back; why it cannot be is said in its place.</param>
     public void Done(string sentence, Func<Task<Outcome<Done>>> undo)
     {
-        var message = new NotificationMessage { Severity = NotificationSeverity.Success, Duration = LongMilliseconds };
+        var message = new NotificationMessage { Severity = NotificationSeverity.Success, Summary = sentence, Duration = LongMilliseconds };
         async Task TakeBackAsync()
         {
             notifications.Messages.Remove(message);

@@ -139,7 +139,7 @@ public sealed class RequestJourneyTests(Stages stage, Browser browser) : IAsyncD
     {
         await using var site = await StartAsync(DatabaseProvider.Sqlite);
         await PeopleAsync(site);
-        var type = await site.ReadAsync(db => db.RequestTypes.FirstAsync());
+        var type = await site.ReadAsync(db => db.RequestTypes.OrderBy(type => type.Position).FirstAsync());
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = site.Uri };
 
         var answer = await client.GetAsync($"/portal/IT/create/{type.Id}");
@@ -149,7 +149,7 @@ public sealed class RequestJourneyTests(Stages stage, Browser browser) : IAsyncD
 
     internal static async Task<string> RaisedAsync(ServedSite site, Domain.Vocabulary.Actor by)
     {
-        var type = await site.ReadAsync(db => db.RequestTypes.FirstAsync());
+        var type = await site.ReadAsync(db => db.RequestTypes.OrderBy(type => type.Position).FirstAsync());
         return (await site.Get<CustomerRequests>().RaiseAsync(new NewRequest(Guid.CreateVersion7(), "IT", type.Id, "No paper", "", []), by)).Done.Key;
     }
 

@@ -94,7 +94,7 @@ public sealed class RequestPagesTests(Stages stage)
         var status = page.Labelled("Status").ChangeAsync(new() { Value = nameof(RequestStatus.WaitingForCustomer) });
         await Task.WhenAll(reply, status);
 
-        Assert.Empty(seen.Notices);
+        Assert.Equal(["The status is now: Waiting for customer."], seen.Notices);
         Assert.Equal(RequestStatus.WaitingForCustomer, (await world.RowAsync(request.Id)).Status);
         Assert.Equal(1, await world.ReadAsync(db => db.Comments.CountAsync()));
     }

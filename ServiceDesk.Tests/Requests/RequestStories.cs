@@ -17,7 +17,7 @@ internal static class RequestStories
 
     public static async Task<Request> RequestAsync(this World world, Desk desk, Actor by, string summary = "No paper", string description = "")
     {
-        var type = await world.ReadAsync(db => db.RequestTypes.FirstOrDefaultAsync(type => type.DeskId == desk.Id)) ?? await world.TypeAsync(desk);
+        var type = await world.ReadAsync(db => db.RequestTypes.OrderBy(type => type.Position).FirstOrDefaultAsync(type => type.DeskId == desk.Id)) ?? await world.TypeAsync(desk);
         var raised = await world.Get<CustomerRequests>().RaiseAsync(New(desk, type, summary, description), by);
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         return await world.RowAsync(raised.Done.Id);

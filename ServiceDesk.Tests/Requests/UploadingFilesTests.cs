@@ -150,7 +150,7 @@ public sealed class UploadingFilesTests(Stages stage)
     }
 
     private static async Task<RequestType> TypeOfAsync(World world, Domain.Desks.Desk desk) =>
-        await world.ReadAsync(db => db.RequestTypes.FirstOrDefaultAsync(type => type.DeskId == desk.Id)) ?? await world.TypeAsync(desk);
+        await world.ReadAsync(db => db.RequestTypes.OrderBy(type => type.Position).FirstOrDefaultAsync(type => type.DeskId == desk.Id)) ?? await world.TypeAsync(desk);
 
     /// <summary>A line on which content comes in odd little portions, and may break.</summary>
     private sealed class Trickle(byte[] content) : MemoryStream(content)

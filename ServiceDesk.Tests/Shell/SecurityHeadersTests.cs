@@ -121,7 +121,7 @@ public sealed class SecurityHeadersTests(Stages stage)
         await using var site = await StartAsync();
         var (karl, _) = await RequestJourneyTests.PeopleAsync(site);
         var file = (await site.Get<Uploads>().TakeAsync("a.html", "text/html", new MemoryStream(Encoding.UTF8.GetBytes("<script>1</script>")), karl)).Done;
-        var type = await site.ReadAsync(db => db.RequestTypes.FirstAsync());
+        var type = await site.ReadAsync(db => db.RequestTypes.OrderBy(type => type.Position).FirstAsync());
         await site.Get<CustomerRequests>().RaiseAsync(new(Guid.CreateVersion7(), "IT", type.Id, "No paper", "", [file.Id]), karl);
         using var caller = await site.CallerAsync(karl);
 
