@@ -184,8 +184,14 @@
   // The page comes back by itself after a lost connection, and what is kept with it.
   document.addEventListener('servicedesk:reload', () => { isLeaving = true; });
 
+  // The text of a message comes back in this tab alone (drafts.js): a page is left for another without a question, but not closed.
+  const isUnsent = ({ dataset }) => {
+    const kept = window.serviceDeskDrafts?.read(dataset.draftKey);
+    return Boolean(kept) && (kept.files.length > 0 || Object.values(kept.fields).some((text) => text.trim()));
+  };
+
   addEventListener('beforeunload', (event) => {
-    if (!isLeaving && unsaved().length > 0) {
+    if (!isLeaving && (unsaved().length > 0 || [...document.querySelectorAll('form[data-draft-key]')].some(isUnsent))) {
       event.preventDefault();
     }
   });
