@@ -46,6 +46,29 @@
     }
   }).observe(document.body, { subtree: true, attributeFilter: ['disabled'] });
 
+  // A button in a notice goes with it when it is pressed: the keyboard goes back to where it was before, or to the page where that is gone.
+  let before = null;
+  document.addEventListener('focusin', ({ target }) => {
+    before = target.closest('.rz-notification') ? before : target;
+  });
+  document.addEventListener('click', ({ target }) => {
+    const button = target.closest?.('.rz-notification button');
+    if (!button) {
+      return;
+    }
+
+    const gone = new MutationObserver(() => {
+      if (!button.isConnected) {
+        gone.disconnect();
+        if (document.activeElement === document.body) {
+          const there = before?.isConnected ? before : document.getElementById(before?.id || 'content');
+          (there ?? document.getElementById('content')).focus({ preventScroll: true });
+        }
+      }
+    });
+    gone.observe(document.body, { subtree: true, childList: true });
+  });
+
   // The way past the navigation leaves the page and what is typed in it alone, and takes the keyboard along.
   document.addEventListener('click', (event) => {
     if (event.target.closest?.('a.skip')) {
