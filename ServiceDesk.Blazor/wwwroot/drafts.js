@@ -26,8 +26,11 @@ class Draft {
     }, { signal });
   }
 
+  // With whether the fields show it already, as they do where somebody typed before this was opened: that must not be written over.
   kept() {
-    return read(this.#key);
+    const kept = read(this.#key);
+    const fields = [...this.#form.querySelectorAll('[data-draft]')];
+    return kept && { ...kept, isShown: fields.every(({ value, dataset }) => value === (kept.fields[dataset.draft] ?? '')) };
   }
 
   // What was sent is over; what is written next is something new.

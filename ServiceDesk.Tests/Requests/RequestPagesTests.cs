@@ -142,6 +142,23 @@ public sealed class RequestPagesTests(Stages stage)
     }
 
     [Fact]
+    public async Task A_browser_that_goes_before_it_answers_is_no_failure()
+    {
+        await using var world = await stage.LiveWorldAsync();
+        var (it, nora, karl) = await QueuePageTests.PeopleAsync(world);
+        await world.RequestAsync(it, karl);
+        await using var seen = Seen.By(nora, world);
+        var keeper = seen.Script.SetupModule("./drafts.js").SetupModule("open", _ => true);
+        var close = keeper.SetupVoid("close").SetCanceled();
+        var page = seen.Show<AgentRequestPage>(("DeskKey", "IT"), ("Key", "IT-1"));
+        page.WaitForAssertion(() => Assert.Single(keeper.Invocations["kept"]), Soon);
+
+        await seen.LeaveAsync();
+
+        Assert.Single(close.Invocations);
+    }
+
+    [Fact]
     public void Every_icon_of_a_type_is_drawn() =>
         Assert.Subset(new HashSet<string>(Blazor.Ui.Icon.Names), new HashSet<string>(RequestIcons.All));
 

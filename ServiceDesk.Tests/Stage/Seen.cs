@@ -38,6 +38,19 @@ public sealed class Seen : IAsyncDisposable
     /// <summary>What was said to the person after what they did, oldest first.</summary>
     public IReadOnlyList<string> Notices => [.. _bunit.Services.GetRequiredService<NotificationService>().Messages.Select(message => message.Summary)];
 
+    /// <summary>What the browser's scripts answer; nothing, unless a test says so.</summary>
+    public BunitJSInterop Script => _bunit.JSInterop;
+
+    /// <summary>Takes everything shown away; what failed on the way out is thrown.</summary>
+    public async Task LeaveAsync()
+    {
+        await _bunit.DisposeComponentsAsync();
+        if (_bunit.Renderer.UnhandledException is { IsCompleted: true } failed)
+        {
+            throw await failed;
+        }
+    }
+
     /// <summary>Opens a dialog as far as it is to be closed again: what it was closed with. Its component is shown by the test.</summary>
     public Task<object?> OpenDialog<T>()
         where T : ComponentBase => _bunit.Services.GetRequiredService<DialogService>().ShowAsync<T>("");
