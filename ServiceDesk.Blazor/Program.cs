@@ -6,9 +6,9 @@ using ServiceDesk.Domain.Data;
 
 try
 {
-    if (await BackupCommand.TryAsync(args))
+    if (await BackupCommand.TryAsync(args) is { } code)
     {
-        return 0;
+        return code;
     }
 
     var isDemo = DemoSetup.TakeFrom(ref args);

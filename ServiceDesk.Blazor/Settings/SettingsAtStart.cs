@@ -101,7 +101,7 @@ internal static class SettingsAtStart
         var folder = Path.GetFullPath(options.DataFolder);
         try
         {
-            Directory.CreateDirectory(folder);
+            OwnerOnly.MakeFolder(folder);
             var probe = Path.Combine(folder, $".{Guid.NewGuid():N}");
             File.WriteAllBytes(probe, []);
             File.Delete(probe);

@@ -26,13 +26,18 @@ public sealed class DatabaseBackup(DatabaseOptions options, string dataFolder)
         File.Delete(begun);
         try
         {
+            OwnerOnly.MakeFile(begun);
             if (options.Provider is DatabaseProvider.Postgres)
             {
                 await RunAsync("pg_dump", "--format=custom", "--no-owner", $"--file={begun}");
             }
-            else
+            else if (File.Exists(SqliteFile))
             {
                 await CopySqliteAsync(SqliteFile, begun);
+            }
+            else
+            {
+                throw new CannotStartException($"There is no database {SqliteFile} (settings Site:DataFolder, Database:ConnectionString).");
             }
 
             // Only a whole backup has the name that was asked for.
@@ -61,16 +66,24 @@ public sealed class DatabaseBackup(DatabaseOptions options, string dataFolder)
 
         var begun = SqliteFile + ".part";
         File.Delete(begun);
-        await CopySqliteAsync(file, begun);
-        foreach (var end in (string[])["-wal", "-shm", ""])
+        try
         {
-            if (File.Exists(SqliteFile + end))
+            OwnerOnly.MakeFile(begun);
+            await CopySqliteAsync(file, begun);
+            foreach (var end in (string[])["-wal", "-shm", ""])
             {
-                File.Move(SqliteFile + end, SqliteFile + ".before-restore" + end, overwrite: true);
+                if (File.Exists(SqliteFile + end))
+                {
+                    File.Move(SqliteFile + end, SqliteFile + ".before-restore" + end, overwrite: true);
+                }
             }
-        }
 
-        File.Move(begun, SqliteFile);
+            File.Move(begun, SqliteFile);
+        }
+        finally
+        {
+            File.Delete(begun);
+        }
     }
 
     private static async Task CopySqliteAsync(string from, string to)

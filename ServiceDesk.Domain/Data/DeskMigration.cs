@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ServiceDesk.Domain.Data;
@@ -11,6 +12,7 @@ public sealed class DeskMigration(DeskDatabase database)
         await using var db = database.Open();
         try
         {
+            MakeSqliteFile(db);
             await RefuseNewerAsync(db, cancel);
             await ForgetDeadNodeAsync(db, cancel);
             await db.Database.MigrateAsync(cancel);
@@ -40,6 +42,16 @@ public sealed class DeskMigration(DeskDatabase database)
         }
     }
 
+    // SQLite gives the files beside it the rights of the database's own.
+    private static void MakeSqliteFile(DeskDb db)
+    {
+        if (db is SqliteDeskDb && new SqliteConnectionStringBuilder(db.Database.GetConnectionString()) is { Mode: SqliteOpenMode.ReadWriteCreate } connection
+            && Path.IsPathFullyQualified(connection.DataSource) && Directory.Exists(Path.GetDirectoryName(connection.DataSource)) && !File.Exists(connection.DataSource))
+        {
+            OwnerOnly.MakeFile(connection.DataSource);
+        }
+    }
+
     private static async Task RefuseNewerAsync(DeskDb db, CancellationToken cancel)
     {
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
@@ -62,10 +74,10 @@ public sealed class DeskMigration(DeskDatabase database)
     private static string? WhyNot(Exception e) => e switch
     {
         CannotStartException => null,
-        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 5 or 6 } => "The database file is locked by another program. Stop that program, then start again.",
-        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 8 } => "The database file cannot be written to. Give ServiceDesk the right to write in its data folder (setting Site:DataFolder).",
-        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 14 } => "The database file cannot be opened. Check the data folder (setting Site:DataFolder) and its rights.",
-        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 26 } => "The database file is not a database. Check Database:ConnectionString.",
+        SqliteException { SqliteErrorCode: 5 or 6 } => "The database file is locked by another program. Stop that program, then start again.",
+        SqliteException { SqliteErrorCode: 8 } => "The database file cannot be written to. Give ServiceDesk the right to write in its data folder (setting Site:DataFolder).",
+        UnauthorizedAccessException or SqliteException { SqliteErrorCode: 14 } => "The database file cannot be opened. Check the data folder (setting Site:DataFolder) and its rights.",
+        SqliteException { SqliteErrorCode: 26 } => "The database file is not a database. Check Database:ConnectionString.",
         Npgsql.PostgresException p => $"PostgreSQL refuses: {p.MessageText}. Check Database:ConnectionString.",
         Npgsql.NpgsqlException n => $"PostgreSQL cannot be reached: {n.Message}. Check Database:ConnectionString.",
         { InnerException: { } inner } => WhyNot(inner),

@@ -56,14 +56,31 @@ public sealed class BackingUpTests(Stages stage) : IDisposable
             Assert.Equal(0, await backup.EndedAsync());
             await using var early = SiteProcess.Run(_folder.FullName, "restore", "desk.backup");
             Assert.Equal(1, await early.EndedAsync());
-            Assert.Contains("Another ServiceDesk runs", early.Console, StringComparison.Ordinal);
+            Assert.Contains("ServiceDesk cannot restore: Another ServiceDesk runs", early.Console, StringComparison.Ordinal);
+            Assert.Empty(_folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Where(IsForOthers).Select(readable => readable.Name));
         }
 
-        await using var restore = SiteProcess.Run(_folder.FullName, "restore", "desk.backup");
+        await using var restore = SiteProcess.Run(_folder.FullName, "--Site:Name=Desk", "--Site:DataFolder", "data", "restore", "desk.backup");
         Assert.Equal(0, await restore.EndedAsync());
         await using var again = SiteProcess.Start(_folder.FullName);
         await again.ListeningAsync();
         Assert.True(File.Exists(Path.Combine(_folder.FullName, "data", "servicedesk.db.before-restore")));
+    }
+
+    [Theory]
+    [InlineData("ServiceDesk cannot back up: One file is needed", "backup", "--Site:DataFolder=./gone")]
+    [InlineData("ServiceDesk cannot restore: One file is needed", "--Site:DataFolder=./gone", "restore", "a", "b")]
+    [InlineData("ServiceDesk cannot back up: There is no database", "backup", "desk.backup", "--Site:DataFolder=./gone")]
+    [InlineData("ServiceDesk cannot back up: ", "backup", "gone/desk.backup")]
+    [InlineData("ServiceDesk cannot restore: There is no file", "restore", "desk.backup", "--Site:DataFolder=./gone")]
+    public async Task What_cannot_be_carried_out_is_told_in_a_sentence_and_leaves_nothing(string sentence, params string[] arguments)
+    {
+        await using var command = SiteProcess.Run(_folder.FullName, arguments);
+
+        Assert.Equal(1, await command.EndedAsync());
+        Assert.Contains(sentence, command.Console, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", command.Console, StringComparison.Ordinal);
+        Assert.Empty(_folder.EnumerateFileSystemInfos());
     }
 
     [Fact]
@@ -75,7 +92,12 @@ public sealed class BackingUpTests(Stages stage) : IDisposable
 
         await Assert.ThrowsAsync<CannotStartException>(() => new DatabaseBackup(options, "").RestoreAsync(file));
 
+        Assert.False(File.Exists($"{options.ConnectionString["Data Source=".Length..]}.part"));
         await using var world = new World(options);
         Assert.Equal(0, await world.ReadAsync(db => db.Desks.CountAsync()));
     }
+
+    // What the site makes; the lock has no content.
+    private static bool IsForOthers(FileSystemInfo made) => !OperatingSystem.IsWindows() && made.Name != "servicedesk.lock"
+        && (made.UnixFileMode & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != 0;
 }
