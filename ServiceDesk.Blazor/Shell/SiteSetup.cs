@@ -47,6 +47,8 @@ internal static class SiteSetup
     /// <summary>What a request passes through, in order.</summary>
     public static void UseSite(this WebApplication app)
     {
+        app.Use(HeadAsGet.AnswerAsync);
+        app.UseRouting();
         app.Use(Telemetry.NameAsync);
         if (app.Services.GetRequiredService<ForwardedHeadersOptions>() is { } proxies && proxies.KnownProxies.Count + proxies.KnownIPNetworks.Count > 0)
         {
@@ -76,16 +78,22 @@ internal static class SiteSetup
         app.MapHealth();
     }
 
-    // What scripts, forms and programs ask for is answered by its status alone.
-    private static Task OnlyPagesAreSaidWithPages(HttpContext context, RequestDelegate next)
+    // What scripts, forms and programs ask for is answered by its status alone; so nothing is what takes no such method, and it is said with a page.
+    private static async Task OnlyPagesAreSaidWithPages(HttpContext context, RequestDelegate next)
     {
-        if ((!HttpMethods.IsGet(context.Request.Method) || context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal))
-            && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        if (context.Features.Get<IStatusCodePagesFeature>() is not { } pages)
         {
-            pages.Enabled = false;
+            await next(context);
+            return;
         }
 
-        return next(context);
+        pages.Enabled = HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
+        await next(context);
+        if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status405MethodNotAllowed })
+        {
+            pages.Enabled = true;
+            context.Request.Method = HttpMethods.Get;
+        }
     }
 
     /// <summary>Migrates, reads the rights and begins to listen; throws <see cref="CannotStartException"/> when it cannot.</summary>
