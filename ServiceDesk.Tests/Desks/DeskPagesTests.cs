@@ -87,11 +87,13 @@ public sealed class DeskPagesTests(Stages stage)
         await page.Button("Make administrator: aga@desk.test").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.DoesNotContain("This desk has no administrator.", page.Text(), StringComparison.Ordinal), Soon);
+        page.WaitForAssertion(() => Assert.Equal(["aga@desk.test is now an administrator of the desk."], seen.Notices), Soon);
         var row = (await world.Get<DeskAgents>().ListAsync(desk.Id, world.Ada)).Done.Agents.Single();
         var dialog = seen.Show<RemoveAgent>(("DeskId", desk.Id), ("Agent", row), ("What", RemoveAgent.Step.TakeMark), ("IsLastAdministrator", true));
         Assert.Contains("Nobody else administers this desk.", dialog.Text(), StringComparison.Ordinal);
         await dialog.Button("No longer administrator").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Contains("This desk has no administrator.", page.Text(), StringComparison.Ordinal), Soon);
+        page.WaitForAssertion(() => Assert.Equal("aga@desk.test is no longer an administrator of the desk.", seen.Notices[^1]), Soon);
     }
 
     [Fact]

@@ -131,6 +131,7 @@ public sealed class RequestPagesTests(Stages stage)
         await section.InvokeAsync(() => section.Find("form").SubmitAsync());
         await section.InvokeAsync(() => section.Button("Move Laptop up").ClickAsync(new()));
         await section.InvokeAsync(() => section.Button("Archive Paper").ClickAsync(new()));
+        section.WaitForAssertion(() => Assert.Equal(["Paper is archived: it is no longer offered."], seen.Notices));
 
         var types = (await world.Get<Domain.Requests.RequestTypes>().ListAsync(it.Id, world.Ada)).Done;
         Assert.Equal([("Laptop", "computer", true), ("Paper", "plus", false)], types.Select(type => (type.Name, type.Icon, type.ArchivedAt is null)));
