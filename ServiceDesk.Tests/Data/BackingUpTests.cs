@@ -99,5 +99,5 @@ public sealed class BackingUpTests(Stages stage) : IDisposable
 
     // What the site makes; the lock has no content.
     private static bool IsForOthers(FileSystemInfo made) => !OperatingSystem.IsWindows() && made.Name != "servicedesk.lock"
-        && (made.UnixFileMode & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != 0;
+        && (made.UnixFileMode & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != UnixFileMode.None;
 }
