@@ -141,7 +141,7 @@ public sealed partial class FailedLogIns(DeskWork database, TimeProvider clock, 
     private static Task<bool> IsRememberedAsync(DeskDb db, string who, IReadOnlyCollection<Guid> knownTo) =>
         db.Accounts.AnyAsync(account => account.NormalizedEmail == who && knownTo.Contains(account.Id));
 
-    // Whatever is no address counts as one and the same.
+    // Empty for whatever is no address.
     private static string KeyOf(string? address) => EmailAddress.TryParse(address, out var typed) ? typed.Normalized : "";
 }
 

@@ -40,10 +40,11 @@ public sealed class FailureTally
     /// <summary>One more.</summary>
     public void Add(DateTimeOffset now) => (Count, LastAt) = (CountAt(now) + 1, now);
 
-    /// <summary>Empty tallies of somebody who tries, in an order that is always the same.</summary>
+    /// <summary>Empty tallies of somebody who tries, in an order that is always the same. What is no address is counted where it was typed: many people mistype.</summary>
     internal static IReadOnlyList<FailureTally> Of(string address, string? network)
     {
-        var (who, place) = (HashOf("address", address), HashOf("network", SenderKey.OfNetwork(network)));
+        var place = HashOf("network", SenderKey.OfNetwork(network));
+        var who = address.Length > 0 ? HashOfAddress(address) : HashOf("no address", place);
         FailureTally[] all =
         [
             new() { Key = HashOf("pair", who + place), Kind = FailureKind.Pair, Address = who },

@@ -1,8 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Tests.Accounts;
 using ServiceDesk.Tests.Stage;
-using Microsoft.EntityFrameworkCore;
 
 namespace ServiceDesk.Tests.Access;
 

@@ -29,6 +29,7 @@ public sealed class DoorPagesTests(Stages stage)
         Assert.Contains("1 line is not a domain.", page.Text(), StringComparison.Ordinal);
         Assert.Equal(["2 lines were added."], seen.Notices);
 
+        page.WaitForAssertion(() => page.Button("Remove spam.example"), Soon);
         await page.Button("Remove spam.example").ClickAsync(new());
         other.WaitForAssertion(() => Assert.Equal(["*.spam.example"], other.FindAll("code").Select(code => code.TextContent)), Soon);
     }

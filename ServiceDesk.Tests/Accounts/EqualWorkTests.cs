@@ -76,9 +76,9 @@ public sealed class EqualWorkTests(Stages stage)
 
         await LogInAsync(FourAddresses.Unknown, Good);
 
-        var (asked, compared, refusal) = await LogInAsync(FourAddresses.Unknown, Good);
-        Assert.Equal((asked, compared, refusal), await LogInAsync(FourAddresses.Deactivated, Good));
-        Assert.Equal((1, new WrongLogIn()), (compared, refusal));
+        var (asked, compared, said) = await LogInAsync(FourAddresses.Unknown, Good);
+        Assert.Equal((asked, compared, said), await LogInAsync(FourAddresses.Deactivated, Good));
+        Assert.Equal((1, new WrongLogIn()), (compared, said));
         Assert.InRange(asked, 1, 10);
     }
 

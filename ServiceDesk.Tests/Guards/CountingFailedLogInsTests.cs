@@ -8,7 +8,6 @@ using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Vocabulary;
-using ServiceDesk.Tests.Accounts;
 using ServiceDesk.Tests.Stage;
 using static ServiceDesk.Tests.Accounts.AccountStory;
 using static ServiceDesk.Tests.Guards.GuardStory;
@@ -167,6 +166,18 @@ public sealed class CountingFailedLogInsTests(Stages stage)
 
         Assert.True((await world.Get<LogIns>().CheckAsync(Karl, Better, Stranger)).IsDone);
         Assert.Contains(Changes.FailedLogInsForgotten, await world.AuditOfAsync(karl.AccountId!.Value));
+    }
+
+    [Fact]
+    public async Task What_is_no_address_is_counted_where_it_was_typed_and_for_nobody_elsewhere()
+    {
+        await using var world = await WorldAsync();
+        await world.TurnCaptchaOnAsync();
+        await world.FailAsync("not an address", 3, _ => "192.0.2.1");
+
+        Assert.True(await world.Get<FailedLogIns>().AsksForCaptchaAsync(null, "192.0.2.1"));
+        Assert.False(await world.Get<FailedLogIns>().AsksForCaptchaAsync(null, "203.0.113.9"));
+        Assert.False(await world.Get<FailedLogIns>().AsksForCaptchaAsync("nonsense", "203.0.113.9"));
     }
 
     [Fact]

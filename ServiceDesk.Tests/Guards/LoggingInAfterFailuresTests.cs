@@ -1,6 +1,5 @@
 using System.Net;
 using ServiceDesk.Domain.Data;
-using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Accounts;
 using ServiceDesk.Tests.Stage;
 using static ServiceDesk.Tests.Guards.GuardStory;
