@@ -1,11 +1,13 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Components.Endpoints;
+using ServiceDesk.Blazor.Access;
 using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Blazor.Customers;
 using ServiceDesk.Blazor.Desks;
 using ServiceDesk.Blazor.Mail;
 using ServiceDesk.Blazor.Requests;
 using ServiceDesk.Blazor.Settings;
+using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Requests;
@@ -26,6 +28,10 @@ internal static class HiddenPages
         [typeof(DesksPage)] = AdministratesTheSite,
         [typeof(UsersPage)] = AdministratesTheSite,
         [typeof(MailPage)] = AdministratesTheSite,
+        [typeof(AddressRulesPage)] = AdministratesTheSite,
+        [typeof(DoorLogPage)] = AdministratesTheSite,
+        [typeof(DeskDoorLogPage)] = visit => Task.FromResult(visit.DeskId != Guid.Empty
+            && (visit.Rights.IsSiteAdministrator(visit.AccountId) || visit.Rights.RoleOf(visit.AccountId, visit.DeskId) is DeskRole.Administrator)),
         [typeof(CustomersPage)] = async visit => (await visit.Ask<DeskAccess>().NowAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(AgentsPage)] = async visit => (await visit.Ask<DeskAgents>().CandidatesAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(DeskSettingsPage)] = async visit => (await visit.Ask<ServiceDesks>().OptionsAsync(visit.DeskId, visit.By)).IsDone,

@@ -1,12 +1,13 @@
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Requests;
 
 namespace ServiceDesk.Blazor.Workers;
 
 /// <summary>Keeps house: each minute what ran out, each day what is old.</summary>
-internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping links, DoorLogKeeping doorLog, LogInSessions sessions, Uploads uploads, TimeProvider clock, WorkersAlive alive, ILogger<KeepingWorker> log) : BackgroundService
+internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping links, DoorLogKeeping doorLog, LogInSessions sessions, Uploads uploads, Captcha captcha, FailedLogIns failures, TimeProvider clock, WorkersAlive alive, ILogger<KeepingWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Seldom = TimeSpan.FromDays(1);
@@ -27,6 +28,8 @@ internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping link
         {
             await TryAsync("count what was turned away", turnedAway.FlushAsync);
             await TryAsync("end expired links", () => links.BlankAsync(stop));
+            await TryAsync("forget answered challenges", () => captcha.SweepAsync(stop));
+            await TryAsync("forget old failures", () => failures.SweepAsync(stop));
             await TryAsync("throw away files that were never sent", () => uploads.SweepAsync(stop));
 
             if (clock.GetUtcNow() - sweptAt >= Seldom)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Settings;
@@ -93,6 +94,7 @@ public sealed class PasswordResets(DeskWork database, TimeProvider clock, MailWr
         account.AddressProvedAt ??= now;
         account.CameIn(by.Language);
         await work.UseAsync(link, now);
+        await FailedLogIns.ForgetAsync(work, account.NormalizedEmail!);
         await work.TakeBackLinksAsync(account.NormalizedEmail!, now, LinkPurpose.PasswordReset, LinkPurpose.AccountInvitation);
         work.Db.Audit.Add(AuditEntry.Of(wasContact ? Changes.ContactClaimed : Changes.PasswordChanged, by, now, subjectId: account.Id, details: new { By = nameof(LinkPurpose.PasswordReset) }));
         if (!wasContact)

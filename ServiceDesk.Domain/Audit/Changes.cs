@@ -21,6 +21,15 @@ public static class Changes
     /// <summary>Another site setting was changed.</summary>
     public const string SiteSettingChanged = nameof(SiteSettingChanged);
 
+    /// <summary>Lines were added to the address rules.</summary>
+    public const string AddressRulesAdded = nameof(AddressRulesAdded);
+
+    /// <summary>A line of the address rules was taken away.</summary>
+    public const string AddressRuleRemoved = nameof(AddressRuleRemoved);
+
+    /// <summary>Failed log-ins for a person's address were forgotten.</summary>
+    public const string FailedLogInsForgotten = nameof(FailedLogInsForgotten);
+
     /// <summary>A desk was made.</summary>
     public const string DeskMade = nameof(DeskMade);
 

@@ -6,6 +6,7 @@ using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Requests;
@@ -41,6 +42,12 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
 
     /// <summary>Attempts turned away by limits, counted.</summary>
     public DbSet<TurnedAway> TurnedAway => Set<TurnedAway>();
+
+    /// <summary>Challenges of forms that were answered.</summary>
+    public DbSet<UsedChallenge> UsedChallenges => Set<UsedChallenge>();
+
+    /// <summary>Failed log-ins, counted.</summary>
+    public DbSet<FailureTally> FailureTallies => Set<FailureTally>();
 
     /// <summary>The service desks.</summary>
     public DbSet<Desk> Desks => Set<Desk>();

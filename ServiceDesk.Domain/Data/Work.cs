@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Settings;
@@ -47,6 +48,7 @@ public sealed class Work : IAsyncDisposable
     /// <summary>Saves and commits, then tells the news to every open page that may know. News are part of the commit: without it there are none.</summary>
     public async Task CommitAsync(params IReadOnlyCollection<Topic> news)
     {
+        news = WithAttempts(news);
         await Db.SaveChangesAsync();
         await _feed.AnnounceAsync(Db, news);
         await _transaction.CommitAsync();
@@ -59,6 +61,13 @@ public sealed class Work : IAsyncDisposable
         await _transaction.DisposeAsync();
         await Db.DisposeAsync();
         _gate?.Release();
+    }
+
+    // Whoever notes an attempt at a door need not think of the pages that show attempts.
+    private IReadOnlyCollection<Topic> WithAttempts(IReadOnlyCollection<Topic> news)
+    {
+        var desks = Db.ChangeTracker.Entries<DoorEntry>().Where(entry => entry.State is EntityState.Added).Select(entry => entry.Entity.DeskId).Distinct().ToList();
+        return desks.Count == 0 ? news : [.. news, Topic.DoorLog, .. desks.OfType<Guid>().Select(Topic.DoorLogOf)];
     }
 
     private async Task<Site> HoldSiteAsync(string select)

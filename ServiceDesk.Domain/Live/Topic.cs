@@ -23,6 +23,12 @@ public readonly record struct Topic(TopicKind Kind, Guid Id = default)
     /// <summary>The outbox.</summary>
     public static Topic Outbox { get; } = new(TopicKind.Outbox);
 
+    /// <summary>Attempts at all doors, and what limits turned away.</summary>
+    public static Topic DoorLog { get; } = new(TopicKind.DoorLog);
+
+    /// <summary>Attempts at a desk's doors.</summary>
+    public static Topic DoorLogOf(Guid deskId) => new(TopicKind.DoorLog, deskId);
+
     /// <summary>A desk's settings, access, agents and request types.</summary>
     public static Topic Desk(Guid id) => new(TopicKind.Desk, id);
 
@@ -87,4 +93,7 @@ public enum TopicKind
 
     /// <summary>The outbox.</summary>
     Outbox,
+
+    /// <summary>Attempts at doors.</summary>
+    DoorLog,
 }

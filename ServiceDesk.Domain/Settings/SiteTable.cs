@@ -20,6 +20,8 @@ internal sealed class SiteTable : IEntityTypeConfiguration<Site>, IEntityTypeCon
             GivesTeamByDefault = false,
             VerifiesAddresses = true,
             IsCaptchaOn = false,
+            FailuresBeforeCaptcha = 3,
+            ProofOfWorkBits = 17,
             AgentsMayCreateCustomers = true,
             Version = 1,
         });

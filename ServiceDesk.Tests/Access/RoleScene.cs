@@ -103,6 +103,13 @@ internal sealed partial class RoleScene
         return address;
     }
 
+    public async Task<string> BlockedAsync()
+    {
+        var address = NewAddress();
+        await World.BlockAsync(AddressRuleKind.BlockedAddress, address);
+        return address;
+    }
+
     public async Task<string> RegisteringAsync()
     {
         await World.OpenRegistrationAsync();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Settings;
@@ -20,6 +21,18 @@ internal static partial class WrittenRoles
         new("SiteSettings.ChooseModeAsync", Site, async (s, by) => (await s.Get<SiteSettings>().ChooseModeAsync(SiteMode.Public, true, true, await s.SiteVersionAsync(), by)).Refusal),
         new("SiteSettings.LetAgentsCreateCustomersAsync", Site, async (s, by) => (await s.Get<SiteSettings>().LetAgentsCreateCustomersAsync(false, await s.SiteVersionAsync(), by)).Refusal),
         new("SiteSettings.VerifyAddressesAsync", Site, async (s, by) => (await s.Get<SiteSettings>().VerifyAddressesAsync(true, await s.SiteVersionAsync(), by)).Refusal),
+        new("AddressRules.ListAsync", Site, async (s, by) => (await s.Get<AddressRules>().ListAsync(AddressRuleKind.BlockedAddress, null, by)).Refusal),
+        new("AddressRules.AddAsync", Site, async (s, by) => (await s.Get<AddressRules>().AddAsync(AddressRuleKind.BlockedAddress, RoleScene.NewAddress(), by)).Refusal),
+        new("AddressRules.RemoveAsync", Site, async (s, by) => (await s.Get<AddressRules>().RemoveAsync(AddressRuleKind.BlockedAddress, await s.BlockedAsync(), by)).Refusal),
+        new("DoorTester.AskAsync", Site, async (s, by) => (await s.Get<DoorTester>().AskAsync(RoleScene.NewAddress(), s.Desk.Id, by)).Refusal),
+        new("DoorLog.ListAsync", Site, async (s, by) => (await s.Get<DoorLog>().ListAsync(null, new(), null, by)).Refusal),
+        new("DoorLog.ListAsync", Desk, async (s, by) => (await s.Get<DoorLog>().ListAsync(s.Desk.Id, new(), null, by)).Refusal),
+        new("DoorLog.TurnedAwayAsync", Site, async (s, by) => (await s.Get<DoorLog>().TurnedAwayAsync(by)).Refusal),
+        new("GuardSettings.NowAsync", Site, async (s, by) => (await s.Get<GuardSettings>().NowAsync(by)).Refusal),
+        new("GuardSettings.TurnCaptchaAsync", Site, async (s, by) => (await s.Get<GuardSettings>().TurnCaptchaAsync(false, await s.SiteVersionAsync(), by)).Refusal),
+        new("GuardSettings.ChooseAsync", Site, async (s, by) => (await s.Get<GuardSettings>().ChooseAsync(4, 10, await s.SiteVersionAsync(), by)).Refusal),
+        new("FailedLogIns.OfAsync", Site, async (s, by) => (await s.Get<FailedLogIns>().OfAsync(s.Karl, by)).Refusal),
+        new("FailedLogIns.ForgetAsync", Site, async (s, by) => (await s.Get<FailedLogIns>().ForgetAsync(await s.UserAsync(), by)).Refusal),
         new("Licence.SeatsAsync", Site, async (s, by) => (await s.Get<Licence>().SeatsAsync(by)).Refusal),
         new("UserDirectory.ListAsync", Site, async (s, by) => (await s.Get<UserDirectory>().ListAsync(null, UserFilter.All, null, by)).Refusal),
         new("UserDirectory.FindAsync", Site, async (s, by) => (await s.Get<UserDirectory>().FindAsync(s.Karl, by)).Refusal),

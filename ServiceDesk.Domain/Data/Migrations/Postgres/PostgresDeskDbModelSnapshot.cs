@@ -149,6 +149,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Address", "At");
+
                     b.HasIndex("DeskId", "At");
 
                     b.ToTable("DoorLog", (string)null);
@@ -549,6 +551,53 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasIndex("AccountId");
 
                     b.ToTable("DeskAgents", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Guards.FailureTally", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Address");
+
+                    b.HasIndex("Kind", "LastAt");
+
+                    b.ToTable("FailureTallies", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Guards.UsedChallenge", b =>
+                {
+                    b.Property<Guid>("Nonce")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Nonce");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedChallenges", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Licensing.Seat", b =>
@@ -967,6 +1016,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<bool>("AgentsMayCreateCustomers")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("FailuresBeforeCaptcha")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("GivesServiceDeskByDefault")
                         .HasColumnType("boolean");
 
@@ -987,6 +1039,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.Property<Guid?>("ModeChangedById")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("ProofOfWorkBits")
+                        .HasColumnType("integer");
 
                     b.Property<DateTimeOffset?>("PublicSignupChangedAt")
                         .HasColumnType("timestamp with time zone");
@@ -1013,11 +1068,13 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         {
                             Id = 1,
                             AgentsMayCreateCustomers = true,
+                            FailuresBeforeCaptcha = 3,
                             GivesServiceDeskByDefault = false,
                             GivesTeamByDefault = false,
                             IsCaptchaOn = false,
                             IsPublicSignupOn = false,
                             Mode = 0,
+                            ProofOfWorkBits = 17,
                             VerifiesAddresses = true,
                             Version = 1
                         });

@@ -131,6 +131,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Address", "At");
+
                     b.HasIndex("DeskId", "At");
 
                     b.ToTable("DoorLog", (string)null);
@@ -506,6 +508,51 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasIndex("AccountId");
 
                     b.ToTable("DeskAgents", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Guards.FailureTally", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Address");
+
+                    b.HasIndex("Kind", "LastAt");
+
+                    b.ToTable("FailureTallies", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Guards.UsedChallenge", b =>
+                {
+                    b.Property<Guid>("Nonce")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Nonce");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedChallenges", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Licensing.Seat", b =>
@@ -907,6 +954,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<bool>("AgentsMayCreateCustomers")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("FailuresBeforeCaptcha")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("GivesServiceDeskByDefault")
                         .HasColumnType("INTEGER");
 
@@ -927,6 +977,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.Property<Guid?>("ModeChangedById")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("ProofOfWorkBits")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("PublicSignupChangedAt")
                         .HasColumnType("INTEGER");
@@ -953,11 +1006,13 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         {
                             Id = 1,
                             AgentsMayCreateCustomers = true,
+                            FailuresBeforeCaptcha = 3,
                             GivesServiceDeskByDefault = false,
                             GivesTeamByDefault = false,
                             IsCaptchaOn = false,
                             IsPublicSignupOn = false,
                             Mode = 0,
+                            ProofOfWorkBits = 17,
                             VerifiesAddresses = true,
                             Version = 1
                         });

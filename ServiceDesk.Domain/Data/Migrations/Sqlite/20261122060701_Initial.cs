@@ -117,6 +117,21 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FailureTallies",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FailureTallies", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KeyRing",
                 columns: table => new
                 {
@@ -210,6 +225,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     GivesTeamByDefault = table.Column<bool>(type: "INTEGER", nullable: false),
                     VerifiesAddresses = table.Column<bool>(type: "INTEGER", nullable: false),
                     IsCaptchaOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    FailuresBeforeCaptcha = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProofOfWorkBits = table.Column<int>(type: "INTEGER", nullable: false),
                     AgentsMayCreateCustomers = table.Column<bool>(type: "INTEGER", nullable: false),
                     SetUpAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -232,6 +249,18 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TurnedAway", x => new { x.Minute, x.Door, x.Limit, x.Node });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UsedChallenges",
+                columns: table => new
+                {
+                    Nonce = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UsedChallenges", x => x.Nonce);
                 });
 
             migrationBuilder.CreateTable(
@@ -617,8 +646,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.InsertData(
                 table: "Site",
-                columns: new[] { "Id", "AgentsMayCreateCustomers", "GivesServiceDeskByDefault", "GivesTeamByDefault", "IsCaptchaOn", "IsPublicSignupOn", "Mode", "ModeChangedAt", "ModeChangedById", "PublicSignupChangedAt", "PublicSignupChangedById", "SetUpAt", "VerifiesAddresses", "Version" },
-                values: new object[] { 1, true, false, false, false, false, 0, null, null, null, null, null, true, 1 });
+                columns: new[] { "Id", "AgentsMayCreateCustomers", "FailuresBeforeCaptcha", "GivesServiceDeskByDefault", "GivesTeamByDefault", "IsCaptchaOn", "IsPublicSignupOn", "Mode", "ModeChangedAt", "ModeChangedById", "ProofOfWorkBits", "PublicSignupChangedAt", "PublicSignupChangedById", "SetUpAt", "VerifiesAddresses", "Version" },
+                values: new object[] { 1, true, 3, false, false, false, false, 0, null, null, 17, null, null, null, true, 1 });
 
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
@@ -719,6 +748,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_DoorLog_Address_At",
+                table: "DoorLog",
+                columns: new[] { "Address", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DoorLog_At",
                 table: "DoorLog",
                 column: "At");
@@ -727,6 +761,16 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "IX_DoorLog_DeskId_At",
                 table: "DoorLog",
                 columns: new[] { "DeskId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FailureTallies_Address",
+                table: "FailureTallies",
+                column: "Address");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FailureTallies_Kind_LastAt",
+                table: "FailureTallies",
+                columns: new[] { "Kind", "LastAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_KeyRing_FriendlyName",
@@ -838,6 +882,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "IX_Seats_AccountId",
                 table: "Seats",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UsedChallenges_ExpiresAt",
+                table: "UsedChallenges",
+                column: "ExpiresAt");
         }
 
         /// <inheritdoc />
@@ -871,6 +920,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "DoorLog");
 
             migrationBuilder.DropTable(
+                name: "FailureTallies");
+
+            migrationBuilder.DropTable(
                 name: "KeyRing");
 
             migrationBuilder.DropTable(
@@ -899,6 +951,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "TurnedAway");
+
+            migrationBuilder.DropTable(
+                name: "UsedChallenges");
 
             migrationBuilder.DropTable(
                 name: "Attachments");

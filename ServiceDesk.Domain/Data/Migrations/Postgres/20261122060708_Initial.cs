@@ -118,6 +118,21 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "FailureTallies",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Count = table.Column<int>(type: "integer", nullable: false),
+                    LastAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FailureTallies", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KeyRing",
                 columns: table => new
                 {
@@ -211,6 +226,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     GivesTeamByDefault = table.Column<bool>(type: "boolean", nullable: false),
                     VerifiesAddresses = table.Column<bool>(type: "boolean", nullable: false),
                     IsCaptchaOn = table.Column<bool>(type: "boolean", nullable: false),
+                    FailuresBeforeCaptcha = table.Column<int>(type: "integer", nullable: false),
+                    ProofOfWorkBits = table.Column<int>(type: "integer", nullable: false),
                     AgentsMayCreateCustomers = table.Column<bool>(type: "boolean", nullable: false),
                     SetUpAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -233,6 +250,18 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TurnedAway", x => new { x.Minute, x.Door, x.Limit, x.Node });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UsedChallenges",
+                columns: table => new
+                {
+                    Nonce = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UsedChallenges", x => x.Nonce);
                 });
 
             migrationBuilder.CreateTable(
@@ -618,8 +647,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
             migrationBuilder.InsertData(
                 table: "Site",
-                columns: new[] { "Id", "AgentsMayCreateCustomers", "GivesServiceDeskByDefault", "GivesTeamByDefault", "IsCaptchaOn", "IsPublicSignupOn", "Mode", "ModeChangedAt", "ModeChangedById", "PublicSignupChangedAt", "PublicSignupChangedById", "SetUpAt", "VerifiesAddresses", "Version" },
-                values: new object[] { 1, true, false, false, false, false, 0, null, null, null, null, null, true, 1 });
+                columns: new[] { "Id", "AgentsMayCreateCustomers", "FailuresBeforeCaptcha", "GivesServiceDeskByDefault", "GivesTeamByDefault", "IsCaptchaOn", "IsPublicSignupOn", "Mode", "ModeChangedAt", "ModeChangedById", "ProofOfWorkBits", "PublicSignupChangedAt", "PublicSignupChangedById", "SetUpAt", "VerifiesAddresses", "Version" },
+                values: new object[] { 1, true, 3, false, false, false, false, 0, null, null, 17, null, null, null, true, 1 });
 
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
@@ -720,6 +749,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_DoorLog_Address_At",
+                table: "DoorLog",
+                columns: new[] { "Address", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DoorLog_At",
                 table: "DoorLog",
                 column: "At");
@@ -728,6 +762,16 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "IX_DoorLog_DeskId_At",
                 table: "DoorLog",
                 columns: new[] { "DeskId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FailureTallies_Address",
+                table: "FailureTallies",
+                column: "Address");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FailureTallies_Kind_LastAt",
+                table: "FailureTallies",
+                columns: new[] { "Kind", "LastAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_KeyRing_FriendlyName",
@@ -839,6 +883,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "IX_Seats_AccountId",
                 table: "Seats",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_UsedChallenges_ExpiresAt",
+                table: "UsedChallenges",
+                column: "ExpiresAt");
         }
 
         /// <inheritdoc />
@@ -872,6 +921,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "DoorLog");
 
             migrationBuilder.DropTable(
+                name: "FailureTallies");
+
+            migrationBuilder.DropTable(
                 name: "KeyRing");
 
             migrationBuilder.DropTable(
@@ -900,6 +952,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "TurnedAway");
+
+            migrationBuilder.DropTable(
+                name: "UsedChallenges");
 
             migrationBuilder.DropTable(
                 name: "Attachments");

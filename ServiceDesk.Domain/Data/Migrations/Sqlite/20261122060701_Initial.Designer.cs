@@ -11,7 +11,7 @@ using ServiceDesk.Domain.Data;
 namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDeskDb))]
-    [Migration("20261122054543_Initial")]
+    [Migration("20261122060701_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -133,6 +133,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("Address", "At");
 
                     b.HasIndex("DeskId", "At");
 
@@ -509,6 +511,51 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasIndex("AccountId");
 
                     b.ToTable("DeskAgents", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Guards.FailureTally", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Address");
+
+                    b.HasIndex("Kind", "LastAt");
+
+                    b.ToTable("FailureTallies", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Guards.UsedChallenge", b =>
+                {
+                    b.Property<Guid>("Nonce")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Nonce");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedChallenges", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Licensing.Seat", b =>
@@ -910,6 +957,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<bool>("AgentsMayCreateCustomers")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("FailuresBeforeCaptcha")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("GivesServiceDeskByDefault")
                         .HasColumnType("INTEGER");
 
@@ -930,6 +980,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.Property<Guid?>("ModeChangedById")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("ProofOfWorkBits")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("PublicSignupChangedAt")
                         .HasColumnType("INTEGER");
@@ -956,11 +1009,13 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         {
                             Id = 1,
                             AgentsMayCreateCustomers = true,
+                            FailuresBeforeCaptcha = 3,
                             GivesServiceDeskByDefault = false,
                             GivesTeamByDefault = false,
                             IsCaptchaOn = false,
                             IsPublicSignupOn = false,
                             Mode = 0,
+                            ProofOfWorkBits = 17,
                             VerifiesAddresses = true,
                             Version = 1
                         });

@@ -12,7 +12,7 @@ using ServiceDesk.Domain.Data;
 namespace ServiceDesk.Domain.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDeskDb))]
-    [Migration("20261122054548_Initial")]
+    [Migration("20261122060708_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -151,6 +151,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("Address", "At");
 
                     b.HasIndex("DeskId", "At");
 
@@ -552,6 +554,53 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasIndex("AccountId");
 
                     b.ToTable("DeskAgents", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Guards.FailureTally", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Address");
+
+                    b.HasIndex("Kind", "LastAt");
+
+                    b.ToTable("FailureTallies", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Guards.UsedChallenge", b =>
+                {
+                    b.Property<Guid>("Nonce")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Nonce");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedChallenges", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Licensing.Seat", b =>
@@ -970,6 +1019,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<bool>("AgentsMayCreateCustomers")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("FailuresBeforeCaptcha")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("GivesServiceDeskByDefault")
                         .HasColumnType("boolean");
 
@@ -990,6 +1042,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.Property<Guid?>("ModeChangedById")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("ProofOfWorkBits")
+                        .HasColumnType("integer");
 
                     b.Property<DateTimeOffset?>("PublicSignupChangedAt")
                         .HasColumnType("timestamp with time zone");
@@ -1016,11 +1071,13 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         {
                             Id = 1,
                             AgentsMayCreateCustomers = true,
+                            FailuresBeforeCaptcha = 3,
                             GivesServiceDeskByDefault = false,
                             GivesTeamByDefault = false,
                             IsCaptchaOn = false,
                             IsPublicSignupOn = false,
                             Mode = 0,
+                            ProofOfWorkBits = 17,
                             VerifiesAddresses = true,
                             Version = 1
                         });
