@@ -77,10 +77,10 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
         await page.GetByRole(AriaRole.Button, new() { Name = "Invite customers" }).ClickAsync();
         await page.GetByLabel("Email addresses").FillAsync("Some Body <some.body@kunde.test>, nobody, karl@kunde.test");
         await Expect(page.GetByText("Is on the customer list already.")).ToBeVisibleAsync();
-        await LookAsync(page, "inviting");
+        await _barriers.LookAsync(page, "inviting");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).Last.ClickAsync();
         await Expect(page.GetByText("1 mail is on its way.")).ToBeVisibleAsync();
-        await LookAsync(page, "what came of inviting");
+        await _barriers.LookAsync(page, "what came of inviting");
 
         await page.GotoAsync("/admin/desks");
         if (width < 500)
