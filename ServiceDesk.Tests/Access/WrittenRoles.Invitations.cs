@@ -1,6 +1,5 @@
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Customers.Invitations;
-using ServiceDesk.Domain.Vocabulary;
 using static ServiceDesk.Tests.Access.Role;
 
 namespace ServiceDesk.Tests.Access;

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
-using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
