@@ -390,6 +390,38 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    NormalizedAddress = table.Column<string>(type: "TEXT", nullable: false),
+                    FullName = table.Column<string>(type: "TEXT", nullable: true),
+                    Message = table.Column<string>(type: "TEXT", nullable: false),
+                    InvitedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LinkId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AcceptedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    BouncedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    BounceWords = table.Column<string>(type: "TEXT", nullable: true),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RevokedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Invitations_Desks_DeskId",
+                        column: x => x.DeskId,
+                        principalTable: "Desks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RequestCounters",
                 columns: table => new
                 {
@@ -729,6 +761,23 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 columns: new[] { "DeskId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Invitations_DeskId_NormalizedAddress",
+                table: "Invitations",
+                columns: new[] { "DeskId", "NormalizedAddress" },
+                unique: true,
+                filter: "\"AcceptedAt\" IS NULL AND \"RevokedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_DeskId_SentAt_Id",
+                table: "Invitations",
+                columns: new[] { "DeskId", "SentAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_LinkId",
+                table: "Invitations",
+                column: "LinkId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_KeyRing_FriendlyName",
                 table: "KeyRing",
                 column: "FriendlyName",
@@ -869,6 +918,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DoorLog");
+
+            migrationBuilder.DropTable(
+                name: "Invitations");
 
             migrationBuilder.DropTable(
                 name: "KeyRing");

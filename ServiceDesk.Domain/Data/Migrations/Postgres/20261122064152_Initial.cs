@@ -391,6 +391,38 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    NormalizedAddress = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    FullName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Message = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    InvitedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    LinkId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AcceptedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    BouncedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    BounceWords = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RevokedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Invitations_Desks_DeskId",
+                        column: x => x.DeskId,
+                        principalTable: "Desks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RequestCounters",
                 columns: table => new
                 {
@@ -730,6 +762,23 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 columns: new[] { "DeskId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Invitations_DeskId_NormalizedAddress",
+                table: "Invitations",
+                columns: new[] { "DeskId", "NormalizedAddress" },
+                unique: true,
+                filter: "\"AcceptedAt\" IS NULL AND \"RevokedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_DeskId_SentAt_Id",
+                table: "Invitations",
+                columns: new[] { "DeskId", "SentAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_LinkId",
+                table: "Invitations",
+                column: "LinkId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_KeyRing_FriendlyName",
                 table: "KeyRing",
                 column: "FriendlyName",
@@ -870,6 +919,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "DoorLog");
+
+            migrationBuilder.DropTable(
+                name: "Invitations");
 
             migrationBuilder.DropTable(
                 name: "KeyRing");
