@@ -41,7 +41,7 @@ public static class AtTheDoor
             .SingleOrDefaultAsync();
 
         var isInvited = await db.MailedLinks.AnyAsync(link => link.NormalizedAddress == address.Normalized
-            && link.Purpose == LinkPurpose.AccountInvitation && link.UsedAt == null && link.VoidedAt == null && link.ExpiresAt > now);
+            && (link.Purpose == LinkPurpose.AccountInvitation || link.Purpose == LinkPurpose.CustomerInvitation) && link.UsedAt == null && link.VoidedAt == null && link.ExpiresAt > now);
 
         var facts = new DoorFacts
         {

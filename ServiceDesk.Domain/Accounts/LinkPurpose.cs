@@ -14,6 +14,9 @@ public enum LinkPurpose
 
     /// <summary>Accepting an account that an administrator made.</summary>
     AccountInvitation,
+
+    /// <summary>Accepting an invitation to become a customer of a desk.</summary>
+    CustomerInvitation,
 }
 
 internal static class LinkPurposes
@@ -22,7 +25,7 @@ internal static class LinkPurposes
     public static TimeSpan Lifetime(this LinkPurpose purpose) => purpose switch
     {
         LinkPurpose.PasswordReset => TimeSpan.FromHours(1),
-        LinkPurpose.AccountInvitation => TimeSpan.FromDays(7),
+        LinkPurpose.AccountInvitation or LinkPurpose.CustomerInvitation => TimeSpan.FromDays(7),
         _ => TimeSpan.FromHours(24),
     };
 }

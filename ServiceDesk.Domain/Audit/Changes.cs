@@ -57,6 +57,15 @@ public static class Changes
     /// <summary>Somebody was taken off a desk's customer list.</summary>
     public const string CustomerRemoved = nameof(CustomerRemoved);
 
+    /// <summary>Somebody was invited to become a customer of a desk.</summary>
+    public const string CustomerInvited = nameof(CustomerInvited);
+
+    /// <summary>A pending invitation was sent anew.</summary>
+    public const string InvitationRenewed = nameof(InvitationRenewed);
+
+    /// <summary>An invitation was taken back.</summary>
+    public const string InvitationRevoked = nameof(InvitationRevoked);
+
     /// <summary>An account was made.</summary>
     public const string AccountMade = nameof(AccountMade);
 

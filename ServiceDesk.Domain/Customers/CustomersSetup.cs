@@ -1,8 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDesk.Domain.Customers.Invitations;
 
 namespace ServiceDesk.Domain.Customers;
 
 internal static class CustomersSetup
 {
-    public static IServiceCollection AddCustomers(this IServiceCollection services) => services.AddSingleton<DeskCustomers>();
+    public static IServiceCollection AddCustomers(this IServiceCollection services) => services
+        .AddSingleton<DeskCustomers>()
+        .AddSingleton<InvitationMail>()
+        .AddSingleton<InvitationSending>()
+        .AddSingleton<CustomerInvitations>()
+        .AddSingleton<InvitationAcceptance>();
 }

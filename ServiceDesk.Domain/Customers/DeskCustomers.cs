@@ -94,7 +94,8 @@ public sealed class DeskCustomers(DeskWork database, TimeProvider clock)
                 Address = customer.Account.Email!,
                 customer.Account.Password,
                 IsDeactivated = customer.Account.DeactivatedAt != null,
-                IsInvited = db.MailedLinks.UsableAt(now).Any(link => link.NormalizedAddress == customer.Account.NormalizedEmail && link.Purpose == LinkPurpose.AccountInvitation),
+                IsInvited = db.MailedLinks.UsableAt(now).Any(link => link.NormalizedAddress == customer.Account.NormalizedEmail
+                    && (link.Purpose == LinkPurpose.AccountInvitation || (link.Purpose == LinkPurpose.CustomerInvitation && link.DeskId == deskId))),
                 customer.Account.LastSeenAt,
                 customer.JoinedAt,
                 customer.CameBy,

@@ -5,6 +5,7 @@ using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers;
+using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Licensing;
@@ -60,6 +61,9 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
 
     /// <summary>The words customers are found by.</summary>
     public DbSet<CustomerWord> CustomerWords => Set<CustomerWord>();
+
+    /// <summary>Who is invited to become a customer of which desk.</summary>
+    public DbSet<Invitation> Invitations => Set<Invitation>();
 
     /// <summary>Who holds a seat of which application.</summary>
     public DbSet<Seat> Seats => Set<Seat>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Mail.Outgoing;
@@ -183,6 +184,20 @@ internal sealed partial class RoleScene
             return Task.FromResult(db.Outbox.Add(mail));
         });
         return mail.Id;
+    }
+
+    /// <summary>An invitation of somebody nobody knows, and the secret in its link.</summary>
+    public async Task<(Guid Id, string Secret)> InvitationAsync(bool isExpired = false)
+    {
+        var address = NewAddress();
+        await Get<CustomerInvitations>().InviteAsync(Desk.Id, new(TypedAddresses.Read(address), null, IsOpenExpected: true), null, by: World.Ada);
+        var invitation = await World.ReadAsync(db => db.Invitations.SingleAsync(i => i.Address == address));
+        if (isExpired)
+        {
+            await World.ReadAsync(db => db.MailedLinks.Where(link => link.Id == invitation.LinkId).ExecuteUpdateAsync(set => set.SetProperty(link => link.ExpiresAt, World.Now)));
+        }
+
+        return (invitation.Id, await World.SecretMailedToAsync(address));
     }
 
     /// <summary>The secret of a link that was mailed to somebody who may use it.</summary>

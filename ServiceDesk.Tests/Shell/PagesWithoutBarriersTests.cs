@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Requests;
@@ -36,7 +37,8 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
         var karl = await FillAsync(site);
         var options = new BrowserNewContextOptions { Locale = "en-US", TimezoneId = "UTC", ViewportSize = new() { Width = width, Height = 740 } };
 
-        await LookAtAsync(await _visitors.OpenAsync("stranger", options), Strangers);
+        var stranger = await _visitors.OpenAsync("stranger", options);
+        await LookAtAsync(stranger, [.. Strangers, (await site.LinkMailedToAsync("invited@kunde.test")).AbsolutePath]);
         var portal = await _visitors.OpenAsync("karl", options);
         await site.LogInAsync(portal, karl);
         await LookAtAsync(portal, Karls);
@@ -71,6 +73,15 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
         await Expect(page.Locator(".mail-frame")).ToBeVisibleAsync();
         await _barriers.LookAsync(page, "an opened mail");
 
+        await page.GotoAsync("/desks/IT/people/customers");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Invite customers" }).ClickAsync();
+        await page.GetByLabel("Email addresses").FillAsync("Some Body <some.body@kunde.test>, nobody, karl@kunde.test");
+        await Expect(page.GetByText("Is on the customer list already.")).ToBeVisibleAsync();
+        await _barriers.LookAsync(page, "inviting");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).Last.ClickAsync();
+        await Expect(page.GetByText("1 mail is on its way.")).ToBeVisibleAsync();
+        await _barriers.LookAsync(page, "what came of inviting");
+
         await page.GotoAsync("/admin/desks");
         if (width < 500)
         {
@@ -104,6 +115,7 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
         _type = $"{type.Done}";
         await site.Get<CustomerRequests>().RaiseAsync(new NewRequest(Guid.CreateVersion7(), "IT", type.Done, "The printer in the room at the very end of the corridor eats paper", "Since Monday.", []), by: karl);
         await site.Get<PasswordResets>().AskAsync("karl@kunde.test", Actor.Stranger(null));
+        await site.Get<CustomerInvitations>().InviteAsync(it.Id, new(TypedAddresses.Read("invited@kunde.test"), "Come in!", IsOpenExpected: true), null, by: site.Ada);
         return karl;
     }
 }

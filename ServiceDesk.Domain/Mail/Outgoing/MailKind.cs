@@ -38,4 +38,10 @@ public enum MailKind
 
     /// <summary>Two-factor log-in was turned off.</summary>
     TwoFactorTurnedOff,
+
+    /// <summary>Somebody is invited to become a customer of a desk.</summary>
+    CustomerInvitation,
+
+    /// <summary>Somebody who has an account was put on a desk's customer list.</summary>
+    AccessGiven,
 }
