@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Components.Endpoints;
 using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Blazor.Customers;
 using ServiceDesk.Blazor.Desks;
+using ServiceDesk.Blazor.Licensing;
 using ServiceDesk.Blazor.Mail;
 using ServiceDesk.Blazor.Requests;
 using ServiceDesk.Blazor.Settings;
+using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Requests;
@@ -25,6 +27,8 @@ internal static class HiddenPages
         [typeof(ConfigurationPage)] = AdministratesTheSite,
         [typeof(DesksPage)] = AdministratesTheSite,
         [typeof(UsersPage)] = AdministratesTheSite,
+        [typeof(UserPage)] = async visit => Guid.TryParse(visit.Named("Id"), out var id) && (await visit.Ask<UserDirectory>().FindAsync(id, visit.By)).IsDone,
+        [typeof(LicencePage)] = AdministratesTheSite,
         [typeof(MailPage)] = AdministratesTheSite,
         [typeof(CustomersPage)] = async visit => (await visit.Ask<DeskAccess>().NowAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(AgentsPage)] = async visit => (await visit.Ask<DeskAgents>().CandidatesAsync(visit.DeskId, visit.By)).IsDone,
