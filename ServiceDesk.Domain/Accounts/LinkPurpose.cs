@@ -14,6 +14,9 @@ public enum LinkPurpose
 
     /// <summary>Accepting an account that an administrator made.</summary>
     AccountInvitation,
+
+    /// <summary>Proving a new address of an account there is already.</summary>
+    AddressChange,
 }
 
 internal static class LinkPurposes

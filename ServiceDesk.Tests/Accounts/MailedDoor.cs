@@ -34,6 +34,11 @@ internal sealed record MailedDoor(LinkPurpose Purpose, TimeSpan Life, string Add
             story => story.Get<UserDirectory>().CreateUserAsync(new("invited@example.com", "Ina", new HashSet<Application>(), IsInvited: true), by: story.Ada),
             async (story, secret) => (await story.Get<AccountInvitations>().LookAsync(secret, by: Stranger)).Refusal,
             async (story, secret) => (await story.Get<AccountInvitations>().AcceptAsync(secret, "Ina", Good, by: Stranger)).Refusal),
+        new(
+            LinkPurpose.AddressChange, TimeSpan.FromHours(24), "moved@example.com",
+            async story => await story.Get<AddressChanges>().AskForAsync((await story.ContactAsync("moving@example.com")).Id, "moved@example.com", by: story.Ada),
+            async (story, secret) => (await story.Get<AddressChanges>().LookAsync(secret, by: Stranger)).Refusal,
+            async (story, secret) => (await story.Get<AddressChanges>().ConfirmAsync(secret, by: Stranger)).Refusal),
     ];
 
     /// <summary>The one for a purpose.</summary>

@@ -37,10 +37,10 @@ public sealed class FreshLinks(MailWriting writing)
 
     private async Task<Outcome<OutboxMail>> WriteAsync(Work work, OutboxMail old, MailedLink link, EmailAddress address, DateTimeOffset now)
     {
-        var account = await work.Db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.NormalizedEmail == address.Normalized);
+        var account = await work.Db.WithAddress(address.Normalized).AsNoTracking().SingleOrDefaultAsync();
         await work.VoidLinksAsync(link.Purpose, address, link.DeskId, now);
 
-        var (issued, secret) = MailedLink.Issue(link.Purpose, account?.Address ?? address, account?.Id, link.DeskId, link.FullName, link.ReturnPath, now);
+        var (issued, secret) = MailedLink.Issue(link.Purpose, account?.Address ?? address, account?.Id ?? link.AccountId, link.DeskId, link.FullName, link.ReturnPath, now);
         var mail = writing.WriteAgain(old, issued, secret, now);
         work.Db.MailedLinks.Add(issued);
         work.Db.Outbox.Add(mail);
@@ -53,6 +53,7 @@ public sealed class FreshLinks(MailWriting writing)
         LinkPurpose.SiteRegistration => (Door.SiteRegistration, DoorRole.Stranger),
         LinkPurpose.PasswordReset => (Door.ForgottenPassword, DoorRole.Stranger),
         LinkPurpose.AccountInvitation => (Door.Invitation, DoorRole.SiteAdministrator),
+        LinkPurpose.AddressChange => (Door.AddressChange, DoorRole.SiteAdministrator),
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "There is no such link."),
     };
 }

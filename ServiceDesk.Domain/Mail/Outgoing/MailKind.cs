@@ -38,4 +38,13 @@ public enum MailKind
 
     /// <summary>Two-factor log-in was turned off.</summary>
     TwoFactorTurnedOff,
+
+    /// <summary>Prove a new address of an account.</summary>
+    ConfirmNewAddress,
+
+    /// <summary>To the old address: the account has another one now.</summary>
+    AddressChanged,
+
+    /// <summary>An administrator set a temporary password.</summary>
+    TemporaryPasswordSet,
 }
