@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
-using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;

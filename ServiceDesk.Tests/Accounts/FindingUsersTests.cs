@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Licensing;

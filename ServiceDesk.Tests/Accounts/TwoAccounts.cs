@@ -1,5 +1,3 @@
-using ServiceDesk.Domain.Access;
-using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Requests;

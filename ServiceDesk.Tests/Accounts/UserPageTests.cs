@@ -1,7 +1,5 @@
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
-using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Stage;

@@ -25,7 +25,7 @@ public sealed class LicencePageTests(Stages stage)
         await page.Button("Take the seat of Nora Agent").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Contains("Seats taken 0 Free 10", Team(page), StringComparison.Ordinal), Soon);
-        Assert.Equal(["Nora Agent no longer holds the seat."], seen.Notices);
+        page.WaitForAssertion(() => Assert.Equal(["Nora Agent no longer holds the seat."], seen.Notices), Soon);
     }
 
     [Fact]
