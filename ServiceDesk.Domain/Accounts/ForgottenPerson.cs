@@ -35,7 +35,8 @@ internal sealed class ForgottenPerson(Account account)
 
     private async Task ForgetInAuditAsync(DeskDb db, Account now)
     {
-        var entries = await db.Audit.Where(entry => entry.SubjectId == now.Id || entry.Details.Contains(_written))
+        var id = now.Id.ToString();
+        var entries = await db.Audit.Where(entry => entry.SubjectId == now.Id || entry.Details.Contains(_written) || entry.Details.Contains(id))
             .Select(entry => new { entry.Id, entry.SubjectId, entry.Details }).ToListAsync();
         foreach (var entry in entries)
         {
@@ -55,7 +56,12 @@ internal sealed class ForgottenPerson(Account account)
 
         foreach (var (name, value) in details.ToList())
         {
-            if (value is JsonValue && value.GetValueKind() is JsonValueKind.String)
+            // Named there by their id too, whatever they were called then.
+            if (details[name + "Id"] is JsonValue other && other.ToString() == now.Id.ToString())
+            {
+                details[name] = now.FullName;
+            }
+            else if (value is JsonValue && value.GetValueKind() is JsonValueKind.String)
             {
                 details[name] = Without(name, value.GetValue<string>(), now, isAboutThem);
             }
