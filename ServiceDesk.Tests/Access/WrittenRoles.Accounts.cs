@@ -27,8 +27,8 @@ internal static partial class WrittenRoles
         }),
         new("TwoFactor.RenewRecoveryCodesAsync", Members, async (s, by) => (await s.Get<TwoFactor>().RenewRecoveryCodesAsync(Good, by)).Refusal),
         new("TwoFactor.DisableAsync", Members, async (s, by) => (await s.Get<TwoFactor>().DisableAsync(Good, by)).Refusal),
-        new("Passwords.ChangeAsync", Members, async (s, by) => (await s.Get<Passwords>().ChangeAsync(Good, AccountStory.Better, by)).Refusal),
         new("AddressChanges.AskAsync", Members, async (s, by) => (await s.Get<AddressChanges>().AskAsync(RoleScene.NewAddress(), Good, by)).Refusal),
+        new("Passwords.ChangeAsync", Members, async (s, by) => (await s.Get<Passwords>().ChangeAsync(Good, AccountStory.Better, by)).Refusal),
         new("LogInSessions.EndAsync", Nobody, async (s, by) =>
         {
             var others = (await s.Get<LogInSessions>().BeginAsync(await s.UserAsync())).Done;
