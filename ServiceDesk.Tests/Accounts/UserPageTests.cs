@@ -47,7 +47,7 @@ public sealed class UserPageTests(Stages stage, Browser browser) : IAsyncDisposa
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Deactivate", Exact = true }).ClickAsync();
 
         await Expect(ada.GetByText("Deactivated", new() { Exact = true })).ToBeVisibleAsync();
-        await Expect(karl.GetByRole(AriaRole.Link, new() { Name = "Log in" }).First).ToBeVisibleAsync();
+        await Expect(karl.GetByRole(AriaRole.Heading, new() { Name = "Log in" })).ToBeVisibleAsync();
         Assert.False((await site.ReadAsync(db => db.Accounts.SingleAsync(account => account.Id == accounts.Kept))).IsActive);
         Assert.Empty(_visitors.ScriptErrors);
     }
