@@ -3,6 +3,8 @@ using ServiceDesk.Benchmarks.Stage;
 using ServiceDesk.Domain;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Benchmarks;
@@ -20,7 +22,8 @@ internal static class UserDirectoryBenchmark
 
     private static async Task MeasureAsync(DatabaseOptions options)
     {
-        await using var services = new ServiceCollection().AddLogging().AddSingleton(Microsoft.Extensions.Options.Options.Create(options)).AddServiceDesk(options, "").BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(Microsoft.Extensions.Options.Options.Create(options)).AddServiceDesk(options, "")
+            .AddSingleton(new SiteLinks(() => new Uri("http://localhost/"))).AddSingleton<ILinkSeal, NoLinks>().BuildServiceProvider();
         await services.GetRequiredService<DeskMigration>().RunAsync();
         var database = services.GetRequiredService<DeskDatabase>();
         var by = await AdministratorAsync(database);
@@ -47,5 +50,13 @@ internal static class UserDirectoryBenchmark
         db.Add(ada);
         await db.SaveChangesAsync();
         return Actor.Person(ada.Id, null);
+    }
+
+    // Nobody is mailed anything here.
+    private sealed class NoLinks : ILinkSeal
+    {
+        public byte[] Seal(string link) => throw new NotSupportedException();
+
+        public string? Open(byte[] sealedLink) => throw new NotSupportedException();
     }
 }
