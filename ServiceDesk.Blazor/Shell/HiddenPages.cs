@@ -4,10 +4,12 @@ using ServiceDesk.Blazor.Access;
 using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Blazor.Customers;
 using ServiceDesk.Blazor.Desks;
+using ServiceDesk.Blazor.Licensing;
 using ServiceDesk.Blazor.Mail;
 using ServiceDesk.Blazor.Requests;
 using ServiceDesk.Blazor.Settings;
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Requests;
@@ -27,6 +29,8 @@ internal static class HiddenPages
         [typeof(ConfigurationPage)] = AdministratesTheSite,
         [typeof(DesksPage)] = AdministratesTheSite,
         [typeof(UsersPage)] = AdministratesTheSite,
+        [typeof(UserPage)] = async visit => Guid.TryParse(visit.Named("Id"), out var id) && (await visit.Ask<UserDirectory>().FindAsync(id, visit.By)).IsDone,
+        [typeof(LicencePage)] = AdministratesTheSite,
         [typeof(MailPage)] = AdministratesTheSite,
         [typeof(AddressRulesPage)] = AdministratesTheSite,
         [typeof(DoorLogPage)] = AdministratesTheSite,

@@ -29,8 +29,7 @@ public static class AtTheDoor
     /// <summary>The facts of an address at a desk's door, or at a door of the site when no desk is given.</summary>
     public static async Task<DoorFacts> FactsOfAsync(this DeskDb db, EmailAddress address, Guid? deskId, DateTimeOffset now)
     {
-        var found = await db.Accounts.AsNoTracking()
-            .Where(account => account.NormalizedEmail == address.Normalized)
+        var found = await db.WithAddress(address.Normalized).AsNoTracking()
             .Select(account => new
             {
                 account.Password,

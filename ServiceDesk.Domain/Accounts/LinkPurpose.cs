@@ -17,6 +17,9 @@ public enum LinkPurpose
 
     /// <summary>Accepting an invitation to become a customer of a desk.</summary>
     CustomerInvitation,
+
+    /// <summary>Proving a new address of an account there is already.</summary>
+    AddressChange,
 }
 
 internal static class LinkPurposes

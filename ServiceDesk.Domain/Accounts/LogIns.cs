@@ -32,7 +32,7 @@ public sealed class LogIns(DeskWork database, TimeProvider clock, IPasswordHashe
         }
 
         await using var db = database.Read();
-        var account = await db.Accounts.SingleOrDefaultAsync(a => a.NormalizedEmail == who);
+        var account = await db.WithAddress(who).SingleOrDefaultAsync();
         var result = hasher.VerifyHashedPassword(account ?? Nobody, account?.PasswordHash ?? _nobodysHash.Value, Bounded(password));
         if (account is null || result is PasswordVerificationResult.Failed || !MayLogIn(account, clock.Now()))
         {

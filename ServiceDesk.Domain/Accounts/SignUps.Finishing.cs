@@ -123,7 +123,7 @@ public sealed partial class SignUps
     private static async Task<(DoorFacts Facts, Account? Account, AccessDecision Decision)> AtLinkAsync(DeskDb db, MailedLink link, DoorSettings settings, Actor by, DateTimeOffset now)
     {
         var address = EmailAddress.Parse(link.Address);
-        var account = await db.Accounts.SingleOrDefaultAsync(a => a.NormalizedEmail == address.Normalized);
+        var account = await db.WithAddress(address.Normalized).SingleOrDefaultAsync();
         var facts = await db.FactsOfAsync(address, link.DeskId, now) with { IsLoggedInAsAddress = by.AccountId is { } id && id == account?.Id };
         var role = await RoleAsync(db, by, link.DeskId ?? Guid.Empty);
         return (facts, account, RuleBook.Decide(Door.SignUpLink, role, facts, settings));

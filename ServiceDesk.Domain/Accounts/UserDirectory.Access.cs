@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Licensing;
+using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Accounts;
@@ -76,6 +77,7 @@ public sealed partial class UserDirectory
             account.EndSessions();
             await work.TakeSeatsAsync(accountId, Applications.All, by, now);
             await work.TakeBackLinksAsync(account.NormalizedEmail!, now, Enum.GetValues<LinkPurpose>());
+            await work.VoidLinksOfAsync(LinkPurpose.AddressChange, accountId, now);
             work.Db.Audit.Add(AuditEntry.Of(Changes.AccountDeactivated, by, now, subjectId: accountId));
         }
 
@@ -102,6 +104,6 @@ public sealed partial class UserDirectory
         return Task.FromResult<Refusal?>(null);
     });
 
-    private static async Task<bool> IsLastAdministratorAsync(DeskDb db, Guid accountId) =>
+    internal static async Task<bool> IsLastAdministratorAsync(DeskDb db, Guid accountId) =>
         !await db.Accounts.AnyAsync(other => other.Id != accountId && other.IsSiteAdministrator && other.DeactivatedAt == null && other.Password == PasswordKind.Own);
 }

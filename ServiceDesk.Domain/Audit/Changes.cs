@@ -81,11 +81,35 @@ public static class Changes
     /// <summary>An account was reactivated.</summary>
     public const string AccountReactivated = nameof(AccountReactivated);
 
+    /// <summary>A link was mailed to a new address of an account.</summary>
+    public const string AddressChangeAsked = nameof(AddressChangeAsked);
+
+    /// <summary>An account got another address.</summary>
+    public const string AddressChanged = nameof(AddressChanged);
+
+    /// <summary>A site administrator set a temporary password for an account.</summary>
+    public const string TemporaryPasswordSet = nameof(TemporaryPasswordSet);
+
+    /// <summary>Staff started a reset for somebody.</summary>
+    public const string ResetStarted = nameof(ResetStarted);
+
+    /// <summary>One account was merged into another.</summary>
+    public const string AccountsMerged = nameof(AccountsMerged);
+
+    /// <summary>A merge was undone.</summary>
+    public const string MergeUndone = nameof(MergeUndone);
+
+    /// <summary>An account was anonymised.</summary>
+    public const string AccountAnonymised = nameof(AccountAnonymised);
+
     /// <summary>Access to an application was given.</summary>
     public const string SeatGiven = nameof(SeatGiven);
 
     /// <summary>Access to an application was taken.</summary>
     public const string SeatTaken = nameof(SeatTaken);
+
+    /// <summary>The number of an application's seats was changed.</summary>
+    public const string SeatsChanged = nameof(SeatsChanged);
 
     /// <summary>Somebody was made a site administrator.</summary>
     public const string SiteAdministratorNamed = nameof(SiteAdministratorNamed);

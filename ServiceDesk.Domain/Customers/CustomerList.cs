@@ -47,6 +47,20 @@ public static class CustomerList
         return [.. places.Select(place => Topic.CustomersOf(place.DeskId)), Topic.Account(account.Id), Topic.Users];
     }
 
+    /// <summary>Adds a place to the list, with the words the person is found by; for a merge, which has its own audit.</summary>
+    internal static void Place(this Work work, DeskCustomer place, Account account)
+    {
+        work.Db.DeskCustomers.Add(place);
+        AddWords(work.Db, place.DeskId, account);
+    }
+
+    /// <summary>Takes somebody's place off the list; false when there was none.</summary>
+    internal static async Task<bool> LeaveAsync(this Work work, Guid deskId, Guid accountId)
+    {
+        await work.Db.CustomerWords.Where(word => word.DeskId == deskId && word.AccountId == accountId).ExecuteDeleteAsync();
+        return await work.Db.DeskCustomers.Where(place => place.DeskId == deskId && place.AccountId == accountId).ExecuteDeleteAsync() > 0;
+    }
+
     private static void AddWords(DeskDb db, Guid deskId, Account account) =>
         db.CustomerWords.AddRange(SortText.WordsOf(account.FullName, account.Email!)
             .Select(word => new CustomerWord { DeskId = deskId, Word = word, SortName = account.SortName, AccountId = account.Id }));

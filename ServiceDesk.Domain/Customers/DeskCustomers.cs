@@ -34,7 +34,7 @@ public sealed class DeskCustomers(DeskWork database, TimeProvider clock)
             return new NotFound();
         }
 
-        var words = CustomerSearch.WordsIn(typed);
+        var words = WordSearch.WordsIn(typed);
         var found = await CustomerSearch.FindAsync(db, deskId, words, ListPosition.Read(after), PageRows + 1);
         var page = found.Take(PageRows).ToList();
         return new PageOf<CustomerRow>(await RowsAsync(db, deskId, page), found.Count > PageRows ? page[^1].ToString() : null);

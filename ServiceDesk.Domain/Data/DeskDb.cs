@@ -23,6 +23,12 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
     /// <summary>The people known to the site.</summary>
     public DbSet<Account> Accounts => Users;
 
+    /// <summary>The words people are found by in the user directory.</summary>
+    public DbSet<AccountWord> AccountWords => Set<AccountWord>();
+
+    /// <summary>Accounts that were merged into others.</summary>
+    public DbSet<AccountMerge> AccountMerges => Set<AccountMerge>();
+
     /// <summary>The browsers that are logged in.</summary>
     public DbSet<LogInSession> LogInSessions => Set<LogInSession>();
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Settings;
@@ -45,11 +46,18 @@ public sealed class Work : IAsyncDisposable
         }
     }
 
+    /// <summary>Saves what was changed so far, for what comes later in the same work. The directory's words go with every account made or renamed.</summary>
+    public async Task SaveAsync()
+    {
+        await Db.KeepWordsAsync();
+        await Db.SaveChangesAsync();
+    }
+
     /// <summary>Saves and commits, then tells the news to every open page that may know. News are part of the commit: without it there are none.</summary>
     public async Task CommitAsync(params IReadOnlyCollection<Topic> news)
     {
         news = WithAttempts(news);
-        await Db.SaveChangesAsync();
+        await SaveAsync();
         await _feed.AnnounceAsync(Db, news);
         await _transaction.CommitAsync();
         _feed.Publish(news);

@@ -44,7 +44,7 @@ public sealed class DemoSite(DeskWork database, RightsNow rights, SignUps signUp
 
         var it = Open(work.Db, "IT", "IT support", CustomerAccess.EveryoneMaySignUp, ada, now);
         var hr = Open(work.Db, "HR", "People and contracts", CustomerAccess.Restricted, ada, now);
-        await work.Db.SaveChangesAsync();
+        await work.SaveAsync();
         await PlaceAsync(work, it, people, (DemoPart.ItAgent, DemoPart.ItCollaborator), (DemoPart.ItCustomer, DemoPart.ItContact), now);
         await PlaceAsync(work, hr, people, (DemoPart.HrAgent, DemoPart.HrAgent), (DemoPart.HrCustomer, DemoPart.HrContact), now);
 

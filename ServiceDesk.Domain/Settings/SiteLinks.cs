@@ -36,6 +36,7 @@ public sealed class SiteLinks(Func<Uri> publicUrl, string siteName = "ServiceDes
         LinkPurpose.SiteRegistration => ToRegistration(secret),
         LinkPurpose.PasswordReset => ToReset(secret),
         LinkPurpose.AccountInvitation or LinkPurpose.CustomerInvitation => ToInvitation(secret),
+        LinkPurpose.AddressChange => To($"/Identity/Account/ConfirmEmailChange?code={secret}"),
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "There is no such link."),
     };
 

@@ -28,6 +28,7 @@ internal static class EveryCase
         [Door.CollectorUnsigned] = ([Facts.DomainAllowed], [Switches.Archived]),
         [Door.SiteRegistration] = ([Facts.DomainAllowed, Facts.Invited, Facts.DomainListed], [.. Switches.OfSite, Switches.Verifies]),
         [Door.SiteRegistrationLink] = ([Facts.DomainAllowed, Facts.LoggedInAs], Switches.OfSite),
+        [Door.AddressChange] = ([Facts.DomainAllowed], []),
     };
 
     public static IReadOnlyList<DoorRole> Roles { get; } = Enum.GetValues<DoorRole>();
@@ -36,7 +37,7 @@ internal static class EveryCase
 
     /// <summary>The doors of a desk: all but the site's own.</summary>
     public static IReadOnlyList<Door> OfDesk { get; } =
-        [.. Doors.Except([Door.ForgottenPassword, Door.SiteRegistration, Door.SiteRegistrationLink])];
+        [.. Doors.Except([Door.ForgottenPassword, Door.SiteRegistration, Door.SiteRegistrationLink, Door.AddressChange])];
 
     /// <summary>The forms on which anybody may type any address.</summary>
     public static IReadOnlyList<Door> WhereAddressesAreTyped { get; } =

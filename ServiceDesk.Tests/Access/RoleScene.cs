@@ -95,6 +95,14 @@ internal sealed partial class RoleScene
 
     public async Task<Guid> UserAsync(params Application[] seats) => (await World.PersonAsync(NewAddress(), null, seats)).AccountId!.Value;
 
+    /// <summary>A merge that was done a moment ago.</summary>
+    public async Task<Guid> MergeAsync()
+    {
+        var into = await UserAsync();
+        Assert.True((await Get<AccountMerges>().MergeAsync(await UserAsync(), into, World.Ada)).IsDone);
+        return (await Get<AccountMerges>().OfAsync(into, World.Ada)).Done.Single().Id;
+    }
+
     public async Task<Guid> StaffAsync(DeskRole role) => (await World.StaffAsync(Desk, NewAddress(), role)).AccountId!.Value;
 
     public async Task<string> AddressWithPasswordAsync()
@@ -208,6 +216,7 @@ internal sealed partial class RoleScene
         {
             LinkPurpose.PasswordReset => (await World.PersonAsync(address.Typed)).AccountId,
             LinkPurpose.AccountInvitation => (await World.ContactAsync(address.Typed)).Id,
+            LinkPurpose.AddressChange => (await World.ContactAsync(NewAddress())).Id,
             _ => null,
         };
         await OpenDeskAsync();

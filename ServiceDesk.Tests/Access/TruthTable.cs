@@ -42,6 +42,15 @@ internal static class TruthTable
         SiteRegistration | self | any | domain not allowed | DomainIsNotAllowed | / | / | / | / | /
         SiteRegistration | self | any | unverified | MakeLicensedUser | AddressCannotBeProved~ask | / | HasAnAccount~ask | / | AccountIsDeactivated~ask
         SiteRegistration | staff+SiteAdministrator | any | | NotForThisRole | / | / | / | / | /
+        AddressChange | Stranger | any | | LogInFirst~login | / | / | / | / | /
+        AddressChange | Customer+staff | any | | MailProof~usual | HasAnAccount~usual | / | / | / | AccountIsDeactivated~usual
+        AddressChange | Customer+staff | any | address blocked | AddressIsBlocked~usual | / | / | / | / | /
+        AddressChange | Customer+staff | any | domain blocked | DomainIsBlocked | / | / | / | / | /
+        AddressChange | Customer+staff | any | domain not allowed | DomainIsNotAllowed | / | / | / | / | /
+        AddressChange | SiteAdministrator | any | | MailProof | HasAnAccount | / | / | / | AccountIsDeactivated
+        AddressChange | SiteAdministrator | any | address blocked | AddressIsBlocked | / | / | / | / | /
+        AddressChange | SiteAdministrator | any | domain blocked | DomainIsBlocked | / | / | / | / | /
+        AddressChange | SiteAdministrator | any | domain not allowed | MailProof | HasAnAccount | / | / | / | AccountIsDeactivated
         """;
 
     private const string Links = """

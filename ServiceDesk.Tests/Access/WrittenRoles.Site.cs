@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Guards;
@@ -34,6 +35,12 @@ internal static partial class WrittenRoles
         new("FailedLogIns.OfAsync", Site, async (s, by) => (await s.Get<FailedLogIns>().OfAsync(s.Karl, by)).Refusal),
         new("FailedLogIns.ForgetAsync", Site, async (s, by) => (await s.Get<FailedLogIns>().ForgetAsync(await s.UserAsync(), by)).Refusal),
         new("Licence.SeatsAsync", Site, async (s, by) => (await s.Get<Licence>().SeatsAsync(by)).Refusal),
+        new("Licence.HoldersAsync", Site, async (s, by) => (await s.Get<Licence>().HoldersAsync(Application.Team, Licence.HoldersAPage, by)).Refusal),
+        new("Licence.ChangeSeatsAsync", Site, async (s, by) =>
+        {
+            var before = await s.World.ReadAsync(db => db.SeatLimits.Where(limit => limit.Application == Application.Team).Select(limit => limit.Seats).SingleAsync());
+            return (await s.Get<Licence>().ChangeSeatsAsync(Application.Team, before + 1, before, by)).Refusal;
+        }),
         new("UserDirectory.ListAsync", Site, async (s, by) => (await s.Get<UserDirectory>().ListAsync(null, UserFilter.All, null, by)).Refusal),
         new("UserDirectory.FindAsync", Site, async (s, by) => (await s.Get<UserDirectory>().FindAsync(s.Karl, by)).Refusal),
         new("UserDirectory.DeactivationAsync", Site, async (s, by) => (await s.Get<UserDirectory>().DeactivationAsync(s.Karl, by)).Refusal),
@@ -45,6 +52,22 @@ internal static partial class WrittenRoles
         new("UserDirectory.TakeSiteAdministratorAsync", Site, async (s, by) => (await s.Get<UserDirectory>().TakeSiteAdministratorAsync(await s.UserAsync(), by)).Refusal),
         new("UserDirectory.DeactivateAsync", Site, async (s, by) => (await s.Get<UserDirectory>().DeactivateAsync(await s.UserAsync(), by)).Refusal),
         new("UserDirectory.ReactivateAsync", Site, async (s, by) => (await s.Get<UserDirectory>().ReactivateAsync(await s.UserAsync(), by)).Refusal),
+        new("UserDirectory.FurtherAddressesAsync", Site, async (s, by) => (await s.Get<UserDirectory>().FurtherAddressesAsync(s.Karl, by)).Refusal),
+        new("UserDirectory.ProfileAsync", Site, async (s, by) => (await s.Get<UserDirectory>().ProfileAsync(s.Karl, by)).Refusal),
+        new("UserDirectory.EditAsync", Site, async (s, by) =>
+        {
+            var user = await s.UserAsync();
+            return (await s.Get<UserDirectory>().EditAsync(user, (await s.Get<UserDirectory>().ProfileAsync(user, s.World.Ada)).Done with { FullName = "Other Name" }, by)).Refusal;
+        }),
+        new("UserDirectory.SetTemporaryPasswordAsync", Site, async (s, by) => (await s.Get<UserDirectory>().SetTemporaryPasswordAsync(await s.UserAsync(), Good, by)).Refusal),
+        new("UserDirectory.AnonymisationAsync", Site, async (s, by) => (await s.Get<UserDirectory>().AnonymisationAsync(s.Karl, by)).Refusal),
+        new("UserDirectory.AnonymiseAsync", Site, async (s, by) => (await s.Get<UserDirectory>().AnonymiseAsync(await s.UserAsync(), by)).Refusal),
+        new("PasswordResets.StartAsync", Site, async (s, by) => (await s.Get<PasswordResets>().StartAsync(await s.UserAsync(), by)).Refusal),
+        new("AddressChanges.AskForAsync", Site, async (s, by) => (await s.Get<AddressChanges>().AskForAsync(await s.UserAsync(), RoleScene.NewAddress(), by)).Refusal),
+        new("AccountMerges.PreviewAsync", Site, async (s, by) => (await s.Get<AccountMerges>().PreviewAsync(await s.AddressWithPasswordAsync(), s.Karl, by)).Refusal),
+        new("AccountMerges.MergeAsync", Site, async (s, by) => (await s.Get<AccountMerges>().MergeAsync(await s.UserAsync(), await s.UserAsync(), by)).Refusal),
+        new("AccountMerges.OfAsync", Site, async (s, by) => (await s.Get<AccountMerges>().OfAsync(s.Karl, by)).Refusal),
+        new("AccountMerges.UndoAsync", Site, async (s, by) => (await s.Get<AccountMerges>().UndoAsync(await s.MergeAsync(), by)).Refusal),
         new("UserDirectory.EndSessionsAsync", Site, async (s, by) => (await s.Get<UserDirectory>().EndSessionsAsync(await s.UserAsync(), by)).Refusal),
         new("MailOutbox.ListAsync", Site, async (s, by) => (await s.Get<MailOutbox>().ListAsync(null, null, by)).Refusal),
         new("MailOutbox.OpenAsync", Site, async (s, by) => (await s.Get<MailOutbox>().OpenAsync(await s.MailAsync(MailKind.AccountInvitation), CultureInfo.InvariantCulture, by)).Refusal),

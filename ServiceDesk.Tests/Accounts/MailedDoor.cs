@@ -41,6 +41,11 @@ internal sealed record MailedDoor(LinkPurpose Purpose, TimeSpan Life, string Add
                 await story.ReadAsync(db => db.Desks.Where(desk => desk.Key == "IT").Select(desk => desk.Id).SingleAsync()), new(TypedAddresses.Read("asked@example.com"), null, true), null, by: story.Ada),
             async (story, secret) => (await story.Get<InvitationAcceptance>().LookAsync(secret, by: Stranger)).Refusal,
             async (story, secret) => (await story.Get<InvitationAcceptance>().AcceptAsync(secret, "Asta", Good, by: Stranger)).Refusal),
+        new(
+            LinkPurpose.AddressChange, TimeSpan.FromHours(24), "moved@example.com",
+            async story => await story.Get<AddressChanges>().AskForAsync((await story.ContactAsync("moving@example.com")).Id, "moved@example.com", by: story.Ada),
+            async (story, secret) => (await story.Get<AddressChanges>().LookAsync(secret, by: Stranger)).Refusal,
+            async (story, secret) => (await story.Get<AddressChanges>().ConfirmAsync(secret, by: Stranger)).Refusal),
     ];
 
     /// <summary>The one for a purpose.</summary>

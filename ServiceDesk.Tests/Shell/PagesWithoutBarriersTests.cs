@@ -16,14 +16,15 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
 {
     private static readonly string[] Strangers = ["/portal", "/portal/IT", "/portal/IT/signup", "/portal/signup/no-such-link", "/Identity/Account/Login", "/Identity/Account/ForgotPassword", "/nowhere", "/setup"];
 
-    private static readonly string[] Adas = ["/admin/users", "/admin/mail", "/admin/address-rules", "/admin/door-log", "/desks/IT/people/door-log", "/desks/IT/queues?filter=All", "/desks/IT/queues?filter=Mine", "/desks/IT/requests/IT-1", "/desks/IT/people/customers?search=karl"];
+    private static readonly string[] Adas = ["/admin/users", "/admin/users/{karl}", "/admin/licence", "/admin/mail", "/admin/address-rules", "/admin/door-log", "/desks/IT/people/door-log", "/desks/IT/queues?filter=All", "/desks/IT/queues?filter=Mine", "/desks/IT/requests/IT-1", "/desks/IT/people/customers?search=karl"];
 
     private static readonly string[] Karls = ["/portal", "/portal/IT", "/portal/IT/create/{type}", "/portal/requests", "/portal/requests/IT-1",
-        "/Identity/Account/Manage", "/Identity/Account/Manage/ChangePassword", "/Identity/Account/Manage/TwoFactorAuthentication", "/Identity/Account/Manage/PersonalData"];
+        "/Identity/Account/Manage", "/Identity/Account/Manage/Email", "/Identity/Account/Manage/ChangePassword", "/Identity/Account/Manage/TwoFactorAuthentication", "/Identity/Account/Manage/PersonalData"];
 
     private readonly Barriers _barriers = new();
     private Visitors? _visitors;
     private string _type = "";
+    private string _karl = "";
 
     public ValueTask DisposeAsync() => _visitors?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -35,6 +36,7 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
         await using var site = await ServedSite.StartAsync(await stage.Databases.CreateAsync(DatabaseProvider.Sqlite));
         _visitors = browser.VisitorsOf(site.Uri);
         var karl = await FillAsync(site);
+        _karl = $"{karl.AccountId}";
         var options = new BrowserNewContextOptions { Locale = "en-US", TimezoneId = "UTC", ViewportSize = new() { Width = width, Height = 740 } };
 
         var stranger = await _visitors.OpenAsync("stranger", options);
@@ -55,7 +57,7 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
     {
         foreach (var path in paths)
         {
-            await page.GotoAsync(path.Replace("{type}", _type, StringComparison.Ordinal));
+            await page.GotoAsync(path.Replace("{type}", _type, StringComparison.Ordinal).Replace("{karl}", _karl, StringComparison.Ordinal));
             await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
             await _barriers.LookAsync(page, path);
         }

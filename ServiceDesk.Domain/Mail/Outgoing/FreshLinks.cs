@@ -45,10 +45,10 @@ public sealed class FreshLinks(MailWriting writing)
 
     private async Task<Outcome<OutboxMail>> WriteAsync(Work work, OutboxMail old, MailedLink link, Invitation? invitation, EmailAddress address, DateTimeOffset now)
     {
-        var account = await work.Db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.NormalizedEmail == address.Normalized);
+        var account = await work.Db.WithAddress(address.Normalized).AsNoTracking().SingleOrDefaultAsync();
         await work.VoidLinksAsync(link.Purpose, address, link.DeskId, now);
 
-        var (issued, secret) = MailedLink.Issue(link.Purpose, account?.Address ?? address, account?.Id, link.DeskId, link.FullName, link.ReturnPath, now);
+        var (issued, secret) = MailedLink.Issue(link.Purpose, account?.Address ?? address, account?.Id ?? link.AccountId, link.DeskId, link.FullName, link.ReturnPath, now);
         var mail = writing.WriteAgain(old, issued, secret, now);
         invitation?.SendAgain(issued);
         work.Db.MailedLinks.Add(issued);
@@ -62,6 +62,7 @@ public sealed class FreshLinks(MailWriting writing)
         LinkPurpose.SiteRegistration => (Door.SiteRegistration, DoorRole.Stranger),
         LinkPurpose.PasswordReset => (Door.ForgottenPassword, DoorRole.Stranger),
         LinkPurpose.AccountInvitation or LinkPurpose.CustomerInvitation => (Door.Invitation, DoorRole.SiteAdministrator),
+        LinkPurpose.AddressChange => (Door.AddressChange, DoorRole.SiteAdministrator),
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "There is no such link."),
     };
 }

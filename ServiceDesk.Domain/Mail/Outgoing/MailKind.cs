@@ -44,4 +44,13 @@ public enum MailKind
 
     /// <summary>Somebody who has an account was put on a desk's customer list.</summary>
     AccessGiven,
+
+    /// <summary>Prove a new address of an account.</summary>
+    ConfirmNewAddress,
+
+    /// <summary>To the old address: the account has another one now.</summary>
+    AddressChanged,
+
+    /// <summary>An administrator set a temporary password.</summary>
+    TemporaryPasswordSet,
 }

@@ -42,7 +42,7 @@ public abstract class AccountPage : PageModel
         RefusedForms.Mark(HttpContext, why);
         var field = why switch
         {
-            NotAnAddress or DomainMayNotRegister => "Email",
+            NotAnAddress or DomainMayNotRegister or DomainMayNotBeUsed => "Email",
             WrongPassword => "CurrentPassword",
             PasswordTooShort or PasswordTooLong or PasswordTooCommon or SamePassword => fields.Any(f => f.Name == "NewPassword") ? "NewPassword" : "Password",
             WrongCode => "Code",

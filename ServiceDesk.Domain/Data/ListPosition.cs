@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 
-namespace ServiceDesk.Domain.Customers;
+namespace ServiceDesk.Domain.Data;
 
-/// <summary>Where a page of the customer list ended: the keys of its last row, as the text that is handed back for the next page.</summary>
+/// <summary>Where a page of a list of people ended: the keys of its last row, as the text that is handed back for the next page.</summary>
 /// <param name="Driver">The typed word whose matches are walked; empty when nothing was typed.</param>
 /// <param name="Word">The person's word that matched; empty when nothing was typed.</param>
 /// <param name="SortName">The person's folded name.</param>
