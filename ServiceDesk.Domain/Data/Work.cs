@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Settings;
@@ -47,6 +48,12 @@ public sealed class Work : IAsyncDisposable
     /// <summary>Saves and commits, then tells the news to every open page that may know. News are part of the commit: without it there are none.</summary>
     public async Task CommitAsync(params IReadOnlyCollection<Topic> news)
     {
+        // Who reads the audit sees it grow, whatever it was that wrote to it.
+        if (Db.ChangeTracker.Entries<AuditEntry>().Any(entry => entry.State is EntityState.Added))
+        {
+            news = [.. news, Topic.Audit];
+        }
+
         await Db.SaveChangesAsync();
         await _feed.AnnounceAsync(Db, news);
         await _transaction.CommitAsync();

@@ -23,6 +23,12 @@ public readonly record struct Topic(TopicKind Kind, Guid Id = default)
     /// <summary>The outbox.</summary>
     public static Topic Outbox { get; } = new(TopicKind.Outbox);
 
+    /// <summary>The audit.</summary>
+    public static Topic Audit { get; } = new(TopicKind.Audit);
+
+    /// <summary>The words of mails, and which are sent.</summary>
+    public static Topic MailTemplates { get; } = new(TopicKind.MailTemplates);
+
     /// <summary>A desk's settings, access, agents and request types.</summary>
     public static Topic Desk(Guid id) => new(TopicKind.Desk, id);
 
@@ -87,4 +93,10 @@ public enum TopicKind
 
     /// <summary>The outbox.</summary>
     Outbox,
+
+    /// <summary>The audit.</summary>
+    Audit,
+
+    /// <summary>The words of mails.</summary>
+    MailTemplates,
 }

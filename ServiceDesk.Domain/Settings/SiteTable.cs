@@ -21,6 +21,7 @@ internal sealed class SiteTable : IEntityTypeConfiguration<Site>, IEntityTypeCon
             VerifiesAddresses = true,
             IsCaptchaOn = false,
             AgentsMayCreateCustomers = true,
+            AuditKeptDays = 730,
             Version = 1,
         });
     }
