@@ -4,5 +4,8 @@ namespace ServiceDesk.Domain.Customers;
 
 internal static class CustomersSetup
 {
-    public static IServiceCollection AddCustomers(this IServiceCollection services) => services.AddSingleton<DeskCustomers>();
+    public static IServiceCollection AddCustomers(this IServiceCollection services) => services
+        .AddSingleton<DeskCustomers>()
+        .AddSingleton<ApprovalMail>()
+        .AddSingleton<SignUpApprovals>();
 }
