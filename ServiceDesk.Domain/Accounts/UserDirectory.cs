@@ -4,12 +4,14 @@ using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Accounts;
 
 /// <summary>Everybody known to the site, for site administrators: who there is, making users, what each may use (design.md 2.5, 2.6, 2.8).</summary>
-public sealed partial class UserDirectory(DeskWork database, TimeProvider clock, PasswordRules passwords, AccountInvitations invitations)
+public sealed partial class UserDirectory(DeskWork database, TimeProvider clock, PasswordRules passwords, AccountInvitations invitations, MailWriting mails, SiteLinks links)
 {
     /// <summary>How long a temporary password opens an account.</summary>
     public static readonly TimeSpan TemporaryPasswordLifetime = TimeSpan.FromHours(72);
