@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Demo;
@@ -29,6 +30,7 @@ public static class ServiceDeskSetup
             .AddDeskData(database, dataFolder)
             .AddLive()
             .AddAccess()
+            .AddAudit()
             .AddGuards()
             .AddAccounts()
             .AddOutgoingMail()

@@ -35,6 +35,7 @@ public static class AtTheDoor
                 account.Password,
                 IsDeactivated = account.DeactivatedAt != null,
                 IsOnList = db.DeskCustomers.Any(customer => customer.AccountId == account.Id && (deskId == null || customer.DeskId == deskId)),
+                IsHeld = db.HeldSignUps.Any(held => held.AccountId == account.Id && held.DeskId == deskId),
                 IsParty = db.Requests.Any(request => request.ReporterId == account.Id) || db.Participants.Any(participant => participant.AccountId == account.Id),
             })
             .SingleOrDefaultAsync();
@@ -46,6 +47,7 @@ public static class AtTheDoor
         {
             Standing = found is null ? AddressStanding.Unknown : found.Password is PasswordKind.None ? AddressStanding.Contact : AddressStanding.Account,
             IsOnList = found?.IsOnList ?? false,
+            IsHeld = found?.IsHeld ?? false,
             IsDeactivated = found?.IsDeactivated ?? false,
             IsPartyToRequest = found?.IsParty ?? false,
             IsInvited = isInvited,

@@ -56,7 +56,7 @@ public sealed partial class UserDirectory
     });
 
     /// <summary>
-    /// Shuts an account: every session and circuit ends, its links and its seats are taken back; lists and requests stay. Never one's own,
+    /// Shuts an account: every session and circuit ends, its links and its seats are taken back, the person is told; lists and requests stay. Never one's own,
     /// and never the last site administrator's.
     /// </summary>
     public Task<Outcome<Done>> DeactivateAsync(Guid accountId, Actor by) => ChangeAsync(accountId, by, async (work, account, now) =>
@@ -78,6 +78,7 @@ public sealed partial class UserDirectory
             await work.TakeSeatsAsync(accountId, Applications.All, by, now);
             await work.TakeBackLinksAsync(account.NormalizedEmail!, now, Enum.GetValues<LinkPurpose>());
             await work.VoidLinksOfAsync(LinkPurpose.AddressChange, accountId, now);
+            work.Db.Outbox.Add(mails.Write(MailKind.AccountDeactivated, Recipient.Of(account), now, account.FullName, links.SiteName));
             work.Db.Audit.Add(AuditEntry.Of(Changes.AccountDeactivated, by, now, subjectId: accountId));
         }
 

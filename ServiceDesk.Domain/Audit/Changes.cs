@@ -3,6 +3,9 @@ namespace ServiceDesk.Domain.Audit;
 /// <summary>The names of audited changes; each has a sentence in the Texts of this folder.</summary>
 public static class Changes
 {
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. typeof(Changes).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+
     /// <summary>The first site administrator was made.</summary>
     public const string SiteSetUp = nameof(SiteSetUp);
 
@@ -53,6 +56,15 @@ public static class Changes
 
     /// <summary>Somebody came onto a desk's customer list.</summary>
     public const string CustomerJoined = nameof(CustomerJoined);
+
+    /// <summary>A desk approved a sign-up.</summary>
+    public const string SignUpApproved = nameof(SignUpApproved);
+
+    /// <summary>A desk refused a sign-up.</summary>
+    public const string SignUpRefused = nameof(SignUpRefused);
+
+    /// <summary>An address was shut out of the site.</summary>
+    public const string AddressBlocked = nameof(AddressBlocked);
 
     /// <summary>Somebody was taken off a desk's customer list.</summary>
     public const string CustomerRemoved = nameof(CustomerRemoved);
@@ -131,6 +143,15 @@ public static class Changes
 
     /// <summary>An administrator opened a mail with a link in it.</summary>
     public const string MailOpened = nameof(MailOpened);
+
+    /// <summary>The words of a mail were chosen.</summary>
+    public const string MailTemplateChanged = nameof(MailTemplateChanged);
+
+    /// <summary>The chosen words of a mail were taken back.</summary>
+    public const string MailTemplateReset = nameof(MailTemplateReset);
+
+    /// <summary>A kind of mail was switched on or off.</summary>
+    public const string MailSwitched = nameof(MailSwitched);
 
     /// <summary>A mail was sent again.</summary>
     public const string MailSentAgain = nameof(MailSentAgain);

@@ -19,6 +19,7 @@ public static class CustomerList
             return [];
         }
 
+        await work.Db.HeldSignUps.Where(held => held.DeskId == deskId && held.AccountId == account.Id).ExecuteDeleteAsync();
         work.Db.DeskCustomers.Add(new DeskCustomer
         {
             DeskId = deskId,

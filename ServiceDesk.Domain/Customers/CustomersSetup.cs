@@ -10,5 +10,7 @@ internal static class CustomersSetup
         .AddSingleton<InvitationMail>()
         .AddSingleton<InvitationSending>()
         .AddSingleton<CustomerInvitations>()
-        .AddSingleton<InvitationAcceptance>();
+        .AddSingleton<InvitationAcceptance>()
+        .AddSingleton<ApprovalMail>()
+        .AddSingleton<SignUpApprovals>();
 }

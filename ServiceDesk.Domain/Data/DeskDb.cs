@@ -10,6 +10,7 @@ using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Mail.Templates;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Settings;
 
@@ -65,6 +66,9 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
     /// <summary>Who is on which desk's customer list.</summary>
     public DbSet<DeskCustomer> DeskCustomers => Set<DeskCustomer>();
 
+    /// <summary>Sign-ups that wait for a desk's approval, or were refused.</summary>
+    public DbSet<HeldSignUp> HeldSignUps => Set<HeldSignUp>();
+
     /// <summary>The words customers are found by.</summary>
     public DbSet<CustomerWord> CustomerWords => Set<CustomerWord>();
 
@@ -79,6 +83,12 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
 
     /// <summary>Mails to be sent, and sent ones.</summary>
     public DbSet<OutboxMail> Outbox => Set<OutboxMail>();
+
+    /// <summary>The chosen words of mails.</summary>
+    public DbSet<MailTemplate> MailTemplates => Set<MailTemplate>();
+
+    /// <summary>The kinds of mail that are not sent.</summary>
+    public DbSet<SwitchedOffMail> SwitchedOffMails => Set<SwitchedOffMail>();
 
     /// <summary>Changes, with who and when.</summary>
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
@@ -153,6 +163,11 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
     {
         foreach (var entry in ChangeTracker.Entries())
         {
+            if (entry is { Entity: AuditEntry, State: EntityState.Modified or EntityState.Deleted })
+            {
+                throw new InvalidOperationException("An entry of the audit is never altered.");
+            }
+
             if (entry.State is not (EntityState.Added or EntityState.Modified))
             {
                 continue;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Settings;
@@ -57,6 +58,13 @@ public sealed class Work : IAsyncDisposable
     public async Task CommitAsync(params IReadOnlyCollection<Topic> news)
     {
         news = WithAttempts(news);
+
+        // Who reads the audit sees it grow, whatever it was that wrote to it.
+        if (Db.ChangeTracker.Entries<AuditEntry>().Any(entry => entry.State is EntityState.Added))
+        {
+            news = [.. news, Topic.Audit];
+        }
+
         await SaveAsync();
         await _feed.AnnounceAsync(Db, news);
         await _transaction.CommitAsync();

@@ -29,6 +29,12 @@ public readonly record struct Topic(TopicKind Kind, Guid Id = default)
     /// <summary>Attempts at a desk's doors.</summary>
     public static Topic DoorLogOf(Guid deskId) => new(TopicKind.DoorLog, deskId);
 
+    /// <summary>The audit.</summary>
+    public static Topic Audit { get; } = new(TopicKind.Audit);
+
+    /// <summary>The words of mails, and which are sent.</summary>
+    public static Topic MailTemplates { get; } = new(TopicKind.MailTemplates);
+
     /// <summary>A desk's settings, access, agents and request types.</summary>
     public static Topic Desk(Guid id) => new(TopicKind.Desk, id);
 
@@ -96,4 +102,10 @@ public enum TopicKind
 
     /// <summary>Attempts at doors.</summary>
     DoorLog,
+
+    /// <summary>The audit.</summary>
+    Audit,
+
+    /// <summary>The words of mails.</summary>
+    MailTemplates,
 }

@@ -58,6 +58,9 @@ public sealed class Site
     /// <summary>Whether agents may invite people the site does not know.</summary>
     public bool AgentsMayCreateCustomers { get; set; } = true;
 
+    /// <summary>For how many days the audit is kept; 0 for ever.</summary>
+    public int AuditKeptDays { get; set; } = 730;
+
     /// <summary>When the first site administrator was made; null before, while the setup page is open.</summary>
     public DateTimeOffset? SetUpAt { get; set; }
 

@@ -23,6 +23,7 @@ internal sealed class SiteTable : IEntityTypeConfiguration<Site>, IEntityTypeCon
             FailuresBeforeCaptcha = 3,
             ProofOfWorkBits = 17,
             AgentsMayCreateCustomers = true,
+            AuditKeptDays = 730,
             Version = 1,
         });
     }

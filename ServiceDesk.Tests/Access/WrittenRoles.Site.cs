@@ -2,9 +2,11 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Mail.Templates;
 using ServiceDesk.Domain.Settings;
 using static ServiceDesk.Tests.Access.Role;
 
@@ -13,6 +15,8 @@ namespace ServiceDesk.Tests.Access;
 // The switches of the site, its users and its mail.
 internal static partial class WrittenRoles
 {
+    private static readonly MailWords Words = new("Welcome", "Hello {name}\n\n{link}");
+
     private static readonly WrittenRole[] OfTheSite =
     [
         new("PublicSignup.ConsequencesAsync", Site, async (s, by) => (await s.Get<PublicSignup>().ConsequencesAsync(by)).Refusal),
@@ -34,6 +38,15 @@ internal static partial class WrittenRoles
         new("GuardSettings.ChooseAsync", Site, async (s, by) => (await s.Get<GuardSettings>().ChooseAsync(4, 10, await s.SiteVersionAsync(), by)).Refusal),
         new("FailedLogIns.OfAsync", Site, async (s, by) => (await s.Get<FailedLogIns>().OfAsync(s.Karl, by)).Refusal),
         new("FailedLogIns.ForgetAsync", Site, async (s, by) => (await s.Get<FailedLogIns>().ForgetAsync(await s.UserAsync(), by)).Refusal),
+        new("AuditLog.ReadAsync", Site, async (s, by) => (await s.Get<AuditLog>().ReadAsync(new(), null, by)).Refusal),
+        new("AuditKeeping.NowAsync", Site, async (s, by) => (await s.Get<AuditKeeping>().NowAsync(by)).Refusal),
+        new("AuditKeeping.ChooseAsync", Site, async (s, by) => (await s.Get<AuditKeeping>().ChooseAsync(365, await s.SiteVersionAsync(), by)).Refusal),
+        new("MailTemplates.ListAsync", Site, async (s, by) => (await s.Get<MailTemplates>().ListAsync(s.Desk.Id, "en", by)).Refusal),
+        new("MailTemplates.OpenAsync", Site, async (s, by) => (await s.Get<MailTemplates>().OpenAsync(OfWelcome(s), by)).Refusal),
+        new("MailTemplates.PreviewAsync", Site, async (s, by) => (await s.Get<MailTemplates>().PreviewAsync(OfWelcome(s), Words, by)).Refusal),
+        new("MailTemplates.SaveAsync", Site, async (s, by) => (await s.Get<MailTemplates>().SaveAsync(OfWelcome(s), Words, version: 0, by)).Refusal),
+        new("MailTemplates.ResetAsync", Site, async (s, by) => (await s.Get<MailTemplates>().ResetAsync(OfWelcome(s), by)).Refusal),
+        new("MailTemplates.SwitchAsync", Site, async (s, by) => (await s.Get<MailTemplates>().SwitchAsync(MailKind.Welcome, s.Desk.Id, on: true, by)).Refusal),
         new("Licence.SeatsAsync", Site, async (s, by) => (await s.Get<Licence>().SeatsAsync(by)).Refusal),
         new("Licence.HoldersAsync", Site, async (s, by) => (await s.Get<Licence>().HoldersAsync(Application.Team, Licence.HoldersAPage, by)).Refusal),
         new("Licence.ChangeSeatsAsync", Site, async (s, by) =>
@@ -77,4 +90,6 @@ internal static partial class WrittenRoles
         },
         new("MailOutbox.SendAgainAsync", Site, async (s, by) => (await s.Get<MailOutbox>().SendAgainAsync(await s.MailAsync(MailKind.AccountInvitation), by)).Refusal),
     ];
+
+    private static TemplatePlace OfWelcome(RoleScene scene) => new(MailKind.Welcome, scene.Desk.Id, "en");
 }
