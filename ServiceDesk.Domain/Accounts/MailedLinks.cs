@@ -48,31 +48,24 @@ public static class MailedLinks
     }
 
     /// <summary>
-    /// Adds what a stranger's form mails to an address, if anything: always two rows of the same size, so that the time taken says nothing. A link
-    /// that nobody was mailed counts for nothing, and a second one stands in for the mail that is not there.
+    /// Adds what a stranger's form mails to an address, if anything: always two rows, so that the time taken says nothing. A link that nobody was
+    /// mailed counts for nothing, and a second one stands in for the mail that is not there.
     /// </summary>
-    /// <param name="work">The work.</param>
-    /// <param name="link">The link, whether mailed or not.</param>
-    /// <param name="mail">The mail, written in any case.</param>
-    /// <param name="isMailed">Whether the address is mailed it.</param>
-    /// <param name="now">The time.</param>
-    internal static void AddMailOrAsMuch(this Work work, MailedLink link, OutboxMail mail, bool isMailed, DateTimeOffset now)
+    internal static void AddMailOrAsMuch(this Work work, MailedLink link, OutboxMail? mail, DateTimeOffset now)
     {
         work.Db.MailedLinks.Add(link);
-        if (!isMailed || mail.LinkId != link.Id)
+        if (mail?.LinkId != link.Id)
         {
             link.Void(now);
         }
 
-        if (isMailed)
+        if (mail is not null)
         {
             work.Db.Outbox.Add(mail);
             return;
         }
 
-        // As many bytes as the mail has: writing less is quicker, which could be measured.
-        var asMuch = new string(' ', mail.Subject.Length + mail.Text.Length + mail.Html.Length + mail.MessageId.Length + (mail.SealedLink?.Length ?? 0));
-        var (second, _) = MailedLink.Issue(link.Purpose, EmailAddress.Parse(link.Address), link.AccountId, link.DeskId, link.FullName, asMuch, now);
+        var (second, _) = MailedLink.Issue(link.Purpose, EmailAddress.Parse(link.Address), link.AccountId, link.DeskId, link.FullName, link.ReturnPath, now);
         second.Void(now);
         work.Db.MailedLinks.Add(second);
     }

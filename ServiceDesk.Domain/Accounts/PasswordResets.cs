@@ -65,7 +65,7 @@ public sealed class PasswordResets(DeskWork database, TimeProvider clock, MailWr
         var to = account is null ? Recipient.Of(typed, by) : Recipient.Of(account, askedIn: by.Language);
         var (link, secret) = MailedLink.Issue(LinkPurpose.PasswordReset, to.Address, to.AccountId, deskId: null, fullName: null, returnPath: null, now);
         var mail = mails.Write(MailKind.PasswordReset, to, now, links.ToReset(secret), link, requestId: null);
-        work.AddMailOrAsMuch(link, mail, isMailed: decision is Allowed, now);
+        work.AddMailOrAsMuch(link, decision is Allowed ? mail : null, now);
         await work.CommitAsync(Topic.Outbox);
         return decision is Refused { IsSaidAloud: true } ? new AddressIsBlocked() : new Done();
     }

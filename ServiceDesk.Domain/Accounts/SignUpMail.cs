@@ -31,7 +31,7 @@ public sealed class SignUpMail(MailWriting writing, SiteLinks links)
             Effect.MailYouHaveAnAccount => known,
             _ => null,
         };
-        work.AddMailOrAsMuch(link, mail ?? proof, isMailed: mail is not null, now);
+        work.AddMailOrAsMuch(link, mail, now);
     }
 
     /// <summary>Adds the welcome of somebody who joined, and whose address is proved.</summary>

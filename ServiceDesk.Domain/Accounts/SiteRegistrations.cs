@@ -123,7 +123,7 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
             Effect.MailYouHaveAnAccount => known,
             _ => null,
         };
-        work.AddMailOrAsMuch(link, mail ?? proof, isMailed: mail is not null, now);
+        work.AddMailOrAsMuch(link, mail, now);
     }
 
     private async Task<Outcome<string>> HashAsync(string? secret, string? name, string? password, Actor by)
