@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Playwright;
 using ServiceDesk.Benchmarks.Stage;
+using ServiceDesk.Tests.Stage;
 
 namespace ServiceDesk.Benchmarks;
 
@@ -13,13 +14,12 @@ internal static class SignupSwitchBenchmark
     private const int Pages = 1_000;
     private const string WhileOff = "Public signup is off";
     private const string WhileOn = "Just now the link admits everyone: who has no account can sign up.";
-    private static readonly string[] Programs = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
     private static readonly string[] Flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     public static async Task RunAsync()
     {
         using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? Array.Find(Programs, File.Exists), Args = Flags });
+        await using var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumProgram.Find(), Args = Flags });
         Console.WriteLine("| database | circuits | the first shows it after | half | the last |");
         Console.WriteLine("| --- | --- | --- | --- | --- |");
         await BothDatabases.EachAsync(async (options, folder) =>
