@@ -16,6 +16,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private HashSet<Topic> _watched = [];
     private Task? _loading;
     private bool _loadAgain;
+    private int _asked;
     private bool _isGone;
 
     /// <summary>Where news come from.</summary>
@@ -74,6 +75,32 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         // Watched before read: a change in between is told, not missed.
         Watch();
         await LoadInTurnAsync();
+    }
+
+    /// <summary>
+    /// Reads what is asked for while somebody types: one reading at a time, the newest of what was asked meanwhile after it, and what was
+    /// overtaken is not shown.
+    /// </summary>
+    protected async Task ReadNewestAsync<T>(Func<Task<T>> read, Action<T> show)
+    {
+        _asked++;
+        if (IsReading)
+        {
+            return;
+        }
+
+        await ReadAsync(async () =>
+        {
+            for (var answered = 0; answered != _asked;)
+            {
+                answered = _asked;
+                var answer = await read();
+                if (answered == _asked)
+                {
+                    show(answer);
+                }
+            }
+        });
     }
 
     /// <summary>

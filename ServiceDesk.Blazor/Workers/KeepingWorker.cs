@@ -1,7 +1,7 @@
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
-using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Audit;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Requests;
 
