@@ -13,7 +13,7 @@ namespace ServiceDesk.Domain.Accounts;
 /// The way back in for who forgot the password, and the way in for a contact who is on a list or party to a request (design.md 2.2, 2.3).
 /// Two-factor log-in is not bypassed: who resets logs in afterwards.
 /// </summary>
-public sealed class PasswordResets(DeskWork database, TimeProvider clock, MailWriting mails, SiteLinks links, PasswordRules passwords, Limits limits)
+public sealed partial class PasswordResets(DeskWork database, TimeProvider clock, MailWriting mails, SiteLinks links, PasswordRules passwords, Limits limits)
 {
     /// <summary>Asks for a link. Whatever is known of the address, the answer is the same after the same work; only a blocked domain is told so.</summary>
     public async Task<Outcome<Done>> AskAsync(string? address, Actor by)
@@ -115,12 +115,7 @@ public sealed class PasswordResets(DeskWork database, TimeProvider clock, MailWr
         var site = await db.Site.AsNoTracking().SingleAsync();
         if (await DecideAsync(db, EmailAddress.Parse(link.Done.Address), site, now) is Refused refused)
         {
-            return refused.Reason switch
-            {
-                RefusedBecause.AccountIsDeactivated => new AccountIsDeactivated(),
-                RefusedBecause.AddressIsBlocked or RefusedBecause.DomainIsBlocked => new AddressIsBlocked(),
-                _ => new LinkWasTakenBack(),
-            };
+            return WhyNot(refused);
         }
 
         return await db.Accounts.SingleOrDefaultAsync(a => a.Id == link.Done.AccountId && a.NormalizedEmail == link.Done.NormalizedAddress) is { } account

@@ -81,6 +81,21 @@ public static class Changes
     /// <summary>A password was changed or reset.</summary>
     public const string PasswordChanged = nameof(PasswordChanged);
 
+    /// <summary>A temporary password was set by somebody else.</summary>
+    public const string TemporaryPasswordGiven = nameof(TemporaryPasswordGiven);
+
+    /// <summary>Staff had a link to choose a new password mailed to a customer.</summary>
+    public const string ResetStarted = nameof(ResetStarted);
+
+    /// <summary>The customer list was taken out as a file.</summary>
+    public const string CustomersExported = nameof(CustomersExported);
+
+    /// <summary>A file of customers was imported.</summary>
+    public const string CustomersImported = nameof(CustomersImported);
+
+    /// <summary>An import was undone.</summary>
+    public const string ImportUndone = nameof(ImportUndone);
+
     /// <summary>Two-factor log-in was switched, or its codes renewed.</summary>
     public const string TwoFactorChanged = nameof(TwoFactorChanged);
 

@@ -4,5 +4,7 @@ namespace ServiceDesk.Domain.Customers;
 
 internal static class CustomersSetup
 {
-    public static IServiceCollection AddCustomers(this IServiceCollection services) => services.AddSingleton<DeskCustomers>();
+    public static IServiceCollection AddCustomers(this IServiceCollection services) => services
+        .AddSingleton<DeskCustomers>()
+        .AddSingleton<SilentCustomers>();
 }

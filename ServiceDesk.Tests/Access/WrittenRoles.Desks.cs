@@ -1,4 +1,5 @@
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Licensing;
@@ -39,6 +40,14 @@ internal static partial class WrittenRoles
         new("DeskCustomers.FindAsync", CustomerList, async (s, by) => (await s.Get<DeskCustomers>().FindAsync(s.Desk.Id, "k", null, by)).Refusal),
         new("DeskCustomers.CountAsync", CustomerList, async (s, by) => (await s.Get<DeskCustomers>().CountAsync(s.Desk.Id, by)).Refusal),
         new("DeskCustomers.RemoveAsync", Desk, async (s, by) => (await s.Get<DeskCustomers>().RemoveAsync(s.Desk.Id, (await s.World.CustomerAsync(s.Desk, RoleScene.NewAddress())).AccountId!.Value, by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("SilentCustomers.AddAsync", Desk, async (s, by) => (await s.Get<SilentCustomers>().AddAsync(s.Desk.Id, [new SilentPerson(RoleScene.NewAddress(), "New")], by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("PasswordResets.StartAsync", Desk, async (s, by) => (await s.Get<PasswordResets>().StartAsync(s.Desk.Id, (await s.World.CustomerAsync(s.Desk, RoleScene.NewAddress())).AccountId!.Value, by)).Refusal)
         {
             Sees = Collaborator | Agent,
         },
