@@ -2,10 +2,12 @@ using System.Collections.Frozen;
 using Microsoft.AspNetCore.Components.Endpoints;
 using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Blazor.Customers;
+using ServiceDesk.Blazor.Customers.Imports;
 using ServiceDesk.Blazor.Desks;
 using ServiceDesk.Blazor.Mail;
 using ServiceDesk.Blazor.Requests;
 using ServiceDesk.Blazor.Settings;
+using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Requests;
@@ -27,6 +29,7 @@ internal static class HiddenPages
         [typeof(UsersPage)] = AdministratesTheSite,
         [typeof(MailPage)] = AdministratesTheSite,
         [typeof(CustomersPage)] = async visit => (await visit.Ask<DeskAccess>().NowAsync(visit.DeskId, visit.By)).IsDone,
+        [typeof(ImportPage)] = async visit => (await visit.Ask<CustomerImports>().ListAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(AgentsPage)] = async visit => (await visit.Ask<DeskAgents>().CandidatesAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(DeskSettingsPage)] = async visit => (await visit.Ask<ServiceDesks>().OptionsAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(DeskQueues)] = visit => Task.FromResult(visit.Rights.RoleOf(visit.AccountId, visit.DeskId) is not null),

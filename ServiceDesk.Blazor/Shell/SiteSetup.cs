@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using ServiceDesk.Blazor.Access;
 using ServiceDesk.Blazor.Accounts;
+using ServiceDesk.Blazor.Customers;
 using ServiceDesk.Blazor.Mail;
 using ServiceDesk.Blazor.Requests;
 using ServiceDesk.Blazor.Settings;
@@ -75,6 +76,7 @@ internal static class SiteSetup
         app.MapRazorPages();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapRequests();
+        app.MapCustomers();
         app.MapHealth();
     }
 

@@ -1,12 +1,13 @@
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Requests;
 
 namespace ServiceDesk.Blazor.Workers;
 
 /// <summary>Keeps house: each minute what ran out, each day what is old.</summary>
-internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping links, DoorLogKeeping doorLog, LogInSessions sessions, Uploads uploads, TimeProvider clock, WorkersAlive alive, ILogger<KeepingWorker> log) : BackgroundService
+internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping links, DoorLogKeeping doorLog, LogInSessions sessions, Uploads uploads, ImportWork imports, TimeProvider clock, WorkersAlive alive, ILogger<KeepingWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Seldom = TimeSpan.FromDays(1);
@@ -34,6 +35,7 @@ internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping link
                 await TryAsync("delete old links", () => links.SweepAsync(stop));
                 await TryAsync("delete old attempts", () => doorLog.SweepAsync(stop));
                 await TryAsync("delete ended sessions", () => sessions.SweepAsync(stop));
+                await TryAsync("let go of old imports", () => imports.SweepAsync(stop));
                 sweptAt = clock.GetUtcNow();
             }
         }

@@ -47,6 +47,10 @@ public static class CustomerList
         return [.. places.Select(place => Topic.CustomersOf(place.DeskId)), Topic.Account(account.Id), Topic.Users];
     }
 
+    /// <summary>The words of a customer as rows.</summary>
+    internal static IEnumerable<object?[]> WordRowsOf(Guid deskId, Guid accountId, string fullName, string sortName, string address) =>
+        SortText.WordsOf(fullName, address).Select(word => new object?[] { deskId, word, sortName, accountId });
+
     private static void AddWords(DeskDb db, Guid deskId, Account account) =>
         db.CustomerWords.AddRange(SortText.WordsOf(account.FullName, account.Email!)
             .Select(word => new CustomerWord { DeskId = deskId, Word = word, SortName = account.SortName, AccountId = account.Id }));

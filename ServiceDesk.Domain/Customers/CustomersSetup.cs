@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDesk.Domain.Customers.Imports;
 
 namespace ServiceDesk.Domain.Customers;
 
@@ -6,5 +7,8 @@ internal static class CustomersSetup
 {
     public static IServiceCollection AddCustomers(this IServiceCollection services) => services
         .AddSingleton<DeskCustomers>()
-        .AddSingleton<SilentCustomers>();
+        .AddSingleton<SilentCustomers>()
+        .AddSingleton<CustomerExport>()
+        .AddSingleton<CustomerImports>()
+        .AddSingleton<ImportWork>();
 }

@@ -29,6 +29,9 @@ public readonly record struct Topic(TopicKind Kind, Guid Id = default)
     /// <summary>A desk's customer list and what waits at its door.</summary>
     public static Topic CustomersOf(Guid deskId) => new(TopicKind.Customers, deskId);
 
+    /// <summary>A desk's imports of customers, with how far they are.</summary>
+    public static Topic ImportsOf(Guid deskId) => new(TopicKind.Imports, deskId);
+
     /// <summary>A desk's queues.</summary>
     public static Topic RequestsOf(Guid deskId) => new(TopicKind.Requests, deskId);
 
@@ -87,4 +90,7 @@ public enum TopicKind
 
     /// <summary>The outbox.</summary>
     Outbox,
+
+    /// <summary>A desk's imports of customers.</summary>
+    Imports,
 }

@@ -1,6 +1,7 @@
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Customers;
+using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Requests;
@@ -48,6 +49,34 @@ internal static partial class WrittenRoles
             Sees = Collaborator | Agent,
         },
         new("PasswordResets.StartAsync", Desk, async (s, by) => (await s.Get<PasswordResets>().StartAsync(s.Desk.Id, (await s.World.CustomerAsync(s.Desk, RoleScene.NewAddress())).AccountId!.Value, by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("CustomerImports.BeginAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().BeginAsync(s.Desk.Id, "a.csv", RoleScene.Csv(), by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("CustomerImports.ListAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().ListAsync(s.Desk.Id, by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("CustomerImports.ReadAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().ReadAsync(await s.ImportAsync(ImportState.Choosing), new ImportColumns(0), by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("CustomerImports.BringInAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().BringInAsync(await s.ImportAsync(ImportState.Ready), by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("CustomerImports.CancelAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().CancelAsync(await s.ImportAsync(ImportState.Ready), by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("CustomerImports.UndoAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().UndoAsync(await s.ImportAsync(ImportState.Done), by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("CustomerExport.BeginAsync", Desk, async (s, by) => (await s.Get<CustomerExport>().BeginAsync(s.Desk.Id, by)).Refusal)
         {
             Sees = Collaborator | Agent,
         },

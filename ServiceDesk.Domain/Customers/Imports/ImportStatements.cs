@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Customers.Imports;
+
+/// <summary>The statements that bring a whole file in at once.</summary>
+internal static class ImportStatements
+{
+    /// <summary>Makes accounts of the unknown whom the rule book lets in; says how many.</summary>
+    public static Task<int> MakeAccountsAsync(this Work work, CustomerImport import, IReadOnlyList<AddressFlags> letIn, DateTimeOffset now, CancellationToken cancel)
+    {
+        var stamp = work.Db is SqliteDeskDb ? "lower(hex(randomblob(16)))" : "replace(CAST(gen_random_uuid() AS text), '-', '')";
+        return work.RunSqlAsync($"""
+            INSERT INTO "Accounts" ("Id", "UserName", "NormalizedUserName", "Email", "NormalizedEmail", "PasswordHash", "Password", "TemporaryPasswordExpiresAt",
+                "SecurityStamp", "ConcurrencyStamp", "TwoFactorEnabled", "FullName", "SortName", "Organisation", "Language", "IsSiteAdministrator", "MadeAt")
+            SELECT r."AccountId", lower(CAST(r."AccountId" AS text)), upper(CAST(r."AccountId" AS text)), r."Address", r."NormalizedAddress", r."PasswordHash",
+                CASE WHEN r."PasswordHash" IS NULL THEN {(int)PasswordKind.None} ELSE {(int)PasswordKind.Temporary} END, CASE WHEN r."PasswordHash" IS NULL THEN NULL ELSE @expires END,
+                {stamp}, {stamp}, @false, r."FullName", r."SortName", r."Organisation", r."Language", @false, @now
+            FROM "ImportRows" r
+            WHERE r."ImportId" = @import AND r."Problem" IS NULL AND r."Flags" IN ({Listed(letIn)})
+                AND NOT EXISTS (SELECT 1 FROM "Accounts" a WHERE a."NormalizedEmail" = r."NormalizedAddress")
+            """, import, now, cancel);
+    }
+
+    /// <summary>Puts everybody of the file whom the rule book lets in on the list; says how many.</summary>
+    public static Task<int> PutOnListAsync(this Work work, CustomerImport import, IReadOnlyList<AddressFlags> letIn, DateTimeOffset now, CancellationToken cancel) => work.RunSqlAsync($"""
+        INSERT INTO "DeskCustomers" ("DeskId", "AccountId", "SortName", "JoinedAt", "CameBy", "AddedById", "ImportId")
+        SELECT @desk, a."Id", a."SortName", @now, {(int)Door.Import}, @by, @import
+        FROM "ImportRows" r JOIN "Accounts" a ON a."NormalizedEmail" = r."NormalizedAddress"
+        WHERE r."ImportId" = @import AND r."Problem" IS NULL AND a."DeactivatedAt" IS NULL AND r."Flags" IN ({Listed(letIn)})
+            AND NOT EXISTS (SELECT 1 FROM "DeskCustomers" c WHERE c."DeskId" = @desk AND c."AccountId" = a."Id")
+        """, import, now, cancel);
+
+    /// <summary>
+    /// Gives the written passwords to people who were contacts before; a site administrator may. Whoever has a password of their own keeps
+    /// it: a file is too coarse a tool to shut people out.
+    /// </summary>
+    public static Task<int> GivePasswordsAsync(this Work work, CustomerImport import, DateTimeOffset now, CancellationToken cancel)
+    {
+        var stamp = work.Db is SqliteDeskDb ? "lower(hex(randomblob(16)))" : "replace(CAST(gen_random_uuid() AS text), '-', '')";
+        return work.RunSqlAsync($"""
+            UPDATE "Accounts" SET
+                "PasswordHash" = (SELECT r."PasswordHash" FROM "ImportRows" r WHERE r."ImportId" = @import AND r."NormalizedAddress" = "Accounts"."NormalizedEmail" AND r."Problem" IS NULL),
+                "Password" = {(int)PasswordKind.Temporary}, "TemporaryPasswordExpiresAt" = @expires, "AddressProvedAt" = NULL, "SecurityStamp" = {stamp}, "ConcurrencyStamp" = {stamp}
+            WHERE "Password" = {(int)PasswordKind.None}
+                AND "NormalizedEmail" IN (SELECT r."NormalizedAddress" FROM "ImportRows" r WHERE r."ImportId" = @import AND r."Problem" IS NULL AND r."PasswordHash" IS NOT NULL)
+                AND EXISTS (SELECT 1 FROM "DeskCustomers" c WHERE c."DeskId" = @desk AND c."AccountId" = "Accounts"."Id" AND c."ImportId" = @import)
+            """, import, now, cancel);
+    }
+
+    /// <summary>Keeps in the door log whom the rule book refused; those let in stand on the list with the import's id.</summary>
+    public static async Task LogRefusedAsync(this Work work, CustomerImport import, DoorRole role, DoorSettings settings, DateTimeOffset now, CancellationToken cancel)
+    {
+        var places = work.Db.DeskCustomers.Where(customer => customer.DeskId == import.DeskId);
+        var refused =
+            from row in work.Db.ImportRows
+            where row.ImportId == import.Id && row.Problem == null
+            join account in work.Db.Accounts on row.NormalizedAddress equals account.NormalizedEmail into known
+            from account in known.DefaultIfEmpty()
+            join place in places on account.Id equals place.AccountId into listed
+            from place in listed.DefaultIfEmpty()
+            where (Guid?)place.AccountId == null
+            select new { row.Address, row.Flags, Password = (PasswordKind?)account.Password, IsDeactivated = account.DeactivatedAt != null };
+        foreach (var row in await refused.ToListAsync(cancel))
+        {
+            var decision = ImportDecisions.Decide(row.Flags, ImportDecisions.StandingOf(row.Password), row.IsDeactivated, role, settings);
+            work.Db.DoorLog.Add(DoorEntry.Of(Door.Import, decision, import.DeskId, EmailAddress.Parse(row.Address), Actor.Person(import.StartedById, null), now));
+        }
+    }
+
+    /// <summary>The people of the file's lines who came onto the list by it.</summary>
+    public static IQueryable<Account> PeopleOf(this DeskDb db, CustomerImport import, int after, int upTo) =>
+        from row in db.ImportRows
+        where row.ImportId == import.Id && row.Line > after && row.Line <= upTo && row.Problem == null
+        join account in db.Accounts on row.NormalizedAddress equals account.NormalizedEmail
+        where db.DeskCustomers.Any(customer => customer.DeskId == import.DeskId && customer.AccountId == account.Id && customer.ImportId == import.Id)
+        select account;
+
+    private static string Listed(IReadOnlyList<AddressFlags> flags) => flags.Count == 0 ? "NULL" : string.Join(", ", flags.Select(one => (int)one));
+
+    private static async Task<int> RunSqlAsync(this Work work, string sql, CustomerImport import, DateTimeOffset now, CancellationToken cancel)
+    {
+        // On SQLite instants are whole numbers; handed to plain SQL, nothing converts them.
+        object At(DateTimeOffset instant) => work.Db is SqliteDeskDb ? Instants.ToMicroseconds(instant) : instant.ToUniversalTime();
+        var values = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["@import"] = import.Id,
+            ["@desk"] = import.DeskId,
+            ["@by"] = import.StartedById,
+            ["@now"] = At(now),
+            ["@expires"] = At(now + TemporaryPassword.UsualLifetime),
+            ["@false"] = false,
+        };
+        var used = values.Where(value => sql.Contains(value.Key, StringComparison.Ordinal)).ToList();
+        var numbered = used.Select((value, i) => (value.Key, Place: $"{{{i}}}")).Aggregate(sql, (text, value) => text.Replace(value.Key, value.Place, StringComparison.Ordinal));
+        return await work.Db.Database.ExecuteSqlRawAsync(numbered, used.Select(value => value.Value), cancel);
+    }
+}
