@@ -103,7 +103,7 @@ internal static class ImportBenchmark
     private static string Row(int size, int n)
     {
         var (first, last) = ($"First{n * 7919L % 30_011}", $"Last{n * 104_729L % 60_013}");
-        return $"{first}.{last}.{n}@company{n % 997}.size{size}.example,{first} {last},Company {n % 997}\n".ToString(CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $"{first}.{last}.{n}@company{n % 997}.size{size}.example,{first} {last},Company {n % 997}\n");
     }
 
     private static async Task<(Desk Desk, Actor By)> FirstPeopleAsync(DeskDatabase database)

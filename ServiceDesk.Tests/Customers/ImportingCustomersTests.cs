@@ -6,7 +6,6 @@ using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Data;
-using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Accounts;
 using ServiceDesk.Tests.Stage;
 using static ServiceDesk.Tests.Accounts.AccountStory;
@@ -75,10 +74,10 @@ public sealed class ImportingCustomersTests(Stages stage)
     {
         await using var world = await stage.WorldAsync(DatabaseProvider.Sqlite);
         var desk = await world.DeskAsync("IT");
-        Assert.IsType<NoRowsInTheFile>((await world.Imports().BeginAsync(desk.Id, "empty.csv", ImportStory.File(""), by: world.Ada)).Refusal);
+        Assert.IsType<NoRowsInTheFile>((await world.Imports().BeginAsync(desk.Id, "empty.csv", ImportStory.File(""), by: world.Ada, TestContext.Current.CancellationToken)).Refusal);
         Assert.Equal(0, await world.ReadAsync(db => db.ImportPieces.CountAsync()));
 
-        var id = (await world.Imports().BeginAsync(desk.Id, "odd.csv", ImportStory.File("who,where\nKarl,karl@kunde.test\nKim,\"kim@kunde.test\nall the rest"), by: world.Ada)).Done;
+        var id = (await world.Imports().BeginAsync(desk.Id, "odd.csv", ImportStory.File("who,where\nKarl,karl@kunde.test\nKim,\"kim@kunde.test\nall the rest"), by: world.Ada, TestContext.Current.CancellationToken)).Done;
         Assert.Null((await world.SeenAsync(desk, id, world.Ada)).Columns.Address);
         Assert.IsType<ColumnsDoNotFit>((await world.Imports().ReadAsync(id, new(null), by: world.Ada)).Refusal);
         Assert.IsType<ColumnsDoNotFit>((await world.Imports().ReadAsync(id, new(1, 1), by: world.Ada)).Refusal);

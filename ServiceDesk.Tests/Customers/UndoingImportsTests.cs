@@ -75,7 +75,7 @@ public sealed class UndoingImportsTests(Stages stage)
         }
 
         text.Append("PERSON1@kunde.test,\n");
-        var id = (await world.Imports().BeginAsync(desk.Id, "many.csv", ImportStory.File(text.ToString()), by: world.Ada)).Done;
+        var id = (await world.Imports().BeginAsync(desk.Id, "many.csv", ImportStory.File(text.ToString()), by: world.Ada, TestContext.Current.CancellationToken)).Done;
         await world.Imports().ReadAsync(id, new(0, 1), by: world.Ada);
         seal.BreaksAtPiece = 3;
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using ServiceDesk.Domain.Access;
-using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Requests;

@@ -23,8 +23,8 @@ internal static class ImportDecisions
             from account in known.DefaultIfEmpty()
             join place in places on account.Id equals place.AccountId into listed
             from place in listed.DefaultIfEmpty()
-            select new { row.Flags, Password = (PasswordKind?)account.Password, IsDeactivated = account.DeactivatedAt != null, IsOnList = (Guid?)place.AccountId != null };
-        var groups = await rows.GroupBy(row => row).Select(group => new { Facts = group.Key, Count = group.Count() }).ToListAsync();
+            select new { row.Flags, Password = (PasswordKind?)account.Password, IsDeactivated = account.DeactivatedAt != null, IsOnList = place != null };
+        var groups = await rows.GroupBy(row => new { row.Flags, row.Password, row.IsDeactivated, row.IsOnList }).Select(group => new { Facts = group.Key, Count = group.Count() }).ToListAsync();
 
         var (made, joined, here) = (0, 0, 0);
         var refused = new Dictionary<RefusedBecause, int>();

@@ -25,12 +25,21 @@ internal static class ImportStatements
             """, import, now, cancel);
     }
 
-    /// <summary>Puts everybody of the file whom the rule book lets in on the list; says how many.</summary>
-    public static Task<int> PutOnListAsync(this Work work, CustomerImport import, IReadOnlyList<AddressFlags> letIn, DateTimeOffset now, CancellationToken cancel) => work.RunSqlAsync($"""
+    /// <summary>Puts those it has just made on the list. Apart from the others, because they are found by their ids, one after the other.</summary>
+    public static Task<int> PutMadeOnListAsync(this Work work, CustomerImport import, DateTimeOffset now, CancellationToken cancel) => work.RunSqlAsync($"""
+        INSERT INTO "DeskCustomers" ("DeskId", "AccountId", "SortName", "JoinedAt", "CameBy", "AddedById", "ImportId")
+        SELECT @desk, a."Id", a."SortName", @now, {(int)Door.Import}, @by, @import
+        FROM "ImportRows" r JOIN "Accounts" a ON a."Id" = r."AccountId"
+        WHERE r."ImportId" = @import
+        """, import, now, cancel);
+
+    /// <summary>Puts the known whom the rule book lets in on the list; says how many.</summary>
+    public static Task<int> PutKnownOnListAsync(this Work work, CustomerImport import, IReadOnlyList<AddressFlags> letIn, DateTimeOffset now, CancellationToken cancel) => work.RunSqlAsync($"""
         INSERT INTO "DeskCustomers" ("DeskId", "AccountId", "SortName", "JoinedAt", "CameBy", "AddedById", "ImportId")
         SELECT @desk, a."Id", a."SortName", @now, {(int)Door.Import}, @by, @import
         FROM "ImportRows" r JOIN "Accounts" a ON a."NormalizedEmail" = r."NormalizedAddress"
         WHERE r."ImportId" = @import AND r."Problem" IS NULL AND a."DeactivatedAt" IS NULL AND r."Flags" IN ({Listed(letIn)})
+            AND NOT EXISTS (SELECT 1 FROM "Accounts" m WHERE m."Id" = r."AccountId")
             AND NOT EXISTS (SELECT 1 FROM "DeskCustomers" c WHERE c."DeskId" = @desk AND c."AccountId" = a."Id")
         """, import, now, cancel);
 
@@ -62,7 +71,7 @@ internal static class ImportStatements
             from account in known.DefaultIfEmpty()
             join place in places on account.Id equals place.AccountId into listed
             from place in listed.DefaultIfEmpty()
-            where (Guid?)place.AccountId == null
+            where place == null
             select new { row.Address, row.Flags, Password = (PasswordKind?)account.Password, IsDeactivated = account.DeactivatedAt != null };
         foreach (var row in await refused.ToListAsync(cancel))
         {
@@ -78,6 +87,10 @@ internal static class ImportStatements
         join account in db.Accounts on row.NormalizedAddress equals account.NormalizedEmail
         where db.DeskCustomers.Any(customer => customer.DeskId == import.DeskId && customer.AccountId == account.Id && customer.ImportId == import.Id)
         select account;
+
+    /// <summary>Lets SQLite keep more of its pages in memory, or as few as usual: the rows go into many places of many indexes.</summary>
+    public static Task MakeRoomAsync(this Work work, bool forMuch, CancellationToken cancel) => work.Db is not SqliteDeskDb ? Task.CompletedTask
+        : work.Db.Database.ExecuteSqlRawAsync(forMuch ? "PRAGMA cache_size = -16000" : "PRAGMA cache_size = -2000", cancel);
 
     private static string Listed(IReadOnlyList<AddressFlags> flags) => flags.Count == 0 ? "NULL" : string.Join(", ", flags.Select(one => (int)one));
 

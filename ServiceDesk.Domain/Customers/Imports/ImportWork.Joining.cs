@@ -25,10 +25,12 @@ public sealed partial class ImportWork
             return [];
         }
 
+        await work.MakeRoomAsync(forMuch: true, cancel);
         await CheckAgainAsync(work, import, cancel);
         var (role, settings) = await ImportDecisions.AtTheDoorAsync(work.Db, import);
         import.Made = await work.MakeAccountsAsync(import, ImportDecisions.LetIn(AddressStanding.Unknown, role, settings), now, cancel);
-        import.Joined = await work.PutOnListAsync(import, ImportDecisions.LetIn(AddressStanding.Contact, role, settings), now, cancel) - import.Made;
+        await work.PutMadeOnListAsync(import, now, cancel);
+        import.Joined = await work.PutKnownOnListAsync(import, ImportDecisions.LetIn(AddressStanding.Contact, role, settings), now, cancel);
         if (role is DoorRole.SiteAdministrator)
         {
             await work.GivePasswordsAsync(import, now, cancel);
@@ -36,6 +38,7 @@ public sealed partial class ImportWork
 
         await work.LogRefusedAsync(import, role, settings, now, cancel);
         await work.Db.ImportRows.Where(row => row.ImportId == import.Id && row.PasswordHash != null).ExecuteUpdateAsync(row => row.SetProperty(r => r.PasswordHash, (string?)null), cancel);
+        await work.MakeRoomAsync(forMuch: false, cancel);
         work.Db.Audit.Add(AuditEntry.Of(Changes.CustomersImported, by, now, import.DeskId, import.Id, new { import.FileName, import.Made, import.Joined }));
         (import.State, import.StepBeganAt, import.JoinedAt) = (ImportState.Finishing, now, now);
         return [Topic.CustomersOf(import.DeskId), Topic.Users];
