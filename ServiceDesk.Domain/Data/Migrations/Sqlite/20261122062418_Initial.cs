@@ -1,12 +1,11 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace ServiceDesk.Domain.Data.Migrations.Postgres
+namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -18,26 +17,27 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Accounts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    FullName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false, collation: "C"),
-                    SortName = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Password = table.Column<int>(type: "integer", nullable: false),
-                    TemporaryPasswordExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    AddressProvedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    DeactivatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    IsSiteAdministrator = table.Column<bool>(type: "boolean", nullable: false),
-                    Language = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    TimeZone = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    LastSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
-                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
-                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    PasswordHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    SecurityStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FullName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    SortName = table.Column<string>(type: "TEXT", nullable: false),
+                    Password = table.Column<int>(type: "INTEGER", nullable: false),
+                    TemporaryPasswordExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AddressProvedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeactivatedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    IsSiteAdministrator = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    TimeZone = table.Column<string>(type: "TEXT", nullable: true),
+                    Organisation = table.Column<string>(type: "TEXT", nullable: true),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -48,8 +48,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "AddressRules",
                 columns: table => new
                 {
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Value = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -60,14 +60,14 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Audit",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    What = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    ActorId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Network = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: true),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Details = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    What = table.Column<string>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Network = table.Column<string>(type: "TEXT", nullable: true),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Details = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -75,23 +75,57 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerImports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Charset = table.Column<string>(type: "TEXT", nullable: false),
+                    Delimiter = table.Column<string>(type: "TEXT", nullable: false),
+                    Headers = table.Column<string>(type: "TEXT", nullable: false),
+                    Columns = table.Column<string>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    BytesRead = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastLine = table.Column<int>(type: "INTEGER", nullable: false),
+                    RulesStamp = table.Column<string>(type: "TEXT", nullable: false),
+                    StepBeganAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    Faulty = table.Column<int>(type: "INTEGER", nullable: false),
+                    Made = table.Column<int>(type: "INTEGER", nullable: false),
+                    Joined = table.Column<int>(type: "INTEGER", nullable: false),
+                    JoinedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Removed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kept = table.Column<int>(type: "INTEGER", nullable: false),
+                    TakenUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerImports", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Desks",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Key = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
-                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
-                    Access = table.Column<int>(type: "integer", nullable: false),
-                    AccessChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    AccessChangedById = table.Column<Guid>(type: "uuid", nullable: true),
-                    SuspendedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    SuspendedById = table.Column<Guid>(type: "uuid", nullable: true),
-                    AgentsMayInviteWhileNotOpen = table.Column<bool>(type: "boolean", nullable: false),
-                    AllowsParticipants = table.Column<bool>(type: "boolean", nullable: false),
-                    NeedsApproval = table.Column<bool>(type: "boolean", nullable: false),
-                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ArchivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Access = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccessChangedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AccessChangedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SuspendedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SuspendedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AgentsMayInviteWhileNotOpen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AllowsParticipants = table.Column<bool>(type: "INTEGER", nullable: false),
+                    NeedsApproval = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArchivedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -102,15 +136,15 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "DoorLog",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Door = table.Column<int>(type: "integer", nullable: false),
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Address = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Effect = table.Column<int>(type: "integer", nullable: true),
-                    Reason = table.Column<int>(type: "integer", nullable: true),
-                    ActorId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Network = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Door = table.Column<int>(type: "INTEGER", nullable: false),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    Effect = table.Column<int>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<int>(type: "INTEGER", nullable: true),
+                    ActorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Network = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -118,12 +152,48 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ImportPieces",
+                columns: table => new
+                {
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportPieces", x => new { x.ImportId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportRows",
+                columns: table => new
+                {
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Line = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    NormalizedAddress = table.Column<string>(type: "TEXT", nullable: false),
+                    FullName = table.Column<string>(type: "TEXT", nullable: false),
+                    SortName = table.Column<string>(type: "TEXT", nullable: false),
+                    Organisation = table.Column<string>(type: "TEXT", nullable: true),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    Flags = table.Column<int>(type: "INTEGER", nullable: false),
+                    Problem = table.Column<int>(type: "INTEGER", nullable: true),
+                    SameAsLine = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportRows", x => new { x.ImportId, x.Line });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KeyRing",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    FriendlyName = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Xml = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FriendlyName = table.Column<string>(type: "TEXT", nullable: false),
+                    Xml = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -134,20 +204,20 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "MailedLinks",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Purpose = table.Column<int>(type: "integer", nullable: false),
-                    SecretHash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Address = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    NormalizedAddress = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: true),
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: true),
-                    FullName = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    ReturnPath = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    IssuedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    VoidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<int>(type: "INTEGER", nullable: false),
+                    SecretHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    NormalizedAddress = table.Column<string>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FullName = table.Column<string>(type: "TEXT", nullable: true),
+                    ReturnPath = table.Column<string>(type: "TEXT", nullable: true),
+                    IssuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    VoidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -158,25 +228,25 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Outbox",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    To = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: true),
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: true),
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Html = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    MessageId = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    LinkId = table.Column<Guid>(type: "uuid", nullable: true),
-                    SealedLink = table.Column<byte[]>(type: "bytea", nullable: true),
-                    WrittenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    NextTryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Tries = table.Column<int>(type: "integer", nullable: false),
-                    DeliveredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    GivenUpAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LastProblem = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    To = table.Column<string>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Html = table.Column<string>(type: "TEXT", nullable: false),
+                    MessageId = table.Column<string>(type: "TEXT", nullable: false),
+                    LinkId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SealedLink = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WrittenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    GivenUpAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastProblem = table.Column<string>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -187,9 +257,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "SeatLimits",
                 columns: table => new
                 {
-                    Application = table.Column<int>(type: "integer", nullable: false),
-                    Seats = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Application = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seats = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -200,20 +270,20 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Site",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false),
-                    IsPublicSignupOn = table.Column<bool>(type: "boolean", nullable: false),
-                    PublicSignupChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    PublicSignupChangedById = table.Column<Guid>(type: "uuid", nullable: true),
-                    Mode = table.Column<int>(type: "integer", nullable: false),
-                    ModeChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ModeChangedById = table.Column<Guid>(type: "uuid", nullable: true),
-                    GivesServiceDeskByDefault = table.Column<bool>(type: "boolean", nullable: false),
-                    GivesTeamByDefault = table.Column<bool>(type: "boolean", nullable: false),
-                    VerifiesAddresses = table.Column<bool>(type: "boolean", nullable: false),
-                    IsCaptchaOn = table.Column<bool>(type: "boolean", nullable: false),
-                    AgentsMayCreateCustomers = table.Column<bool>(type: "boolean", nullable: false),
-                    SetUpAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsPublicSignupOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PublicSignupChangedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PublicSignupChangedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Mode = table.Column<int>(type: "INTEGER", nullable: false),
+                    ModeChangedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ModeChangedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    GivesServiceDeskByDefault = table.Column<bool>(type: "INTEGER", nullable: false),
+                    GivesTeamByDefault = table.Column<bool>(type: "INTEGER", nullable: false),
+                    VerifiesAddresses = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsCaptchaOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AgentsMayCreateCustomers = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SetUpAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -224,11 +294,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "TurnedAway",
                 columns: table => new
                 {
-                    Minute = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Door = table.Column<int>(type: "integer", nullable: false),
-                    Limit = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Node = table.Column<Guid>(type: "uuid", nullable: false),
-                    Count = table.Column<int>(type: "integer", nullable: false)
+                    Minute = table.Column<long>(type: "INTEGER", nullable: false),
+                    Door = table.Column<int>(type: "INTEGER", nullable: false),
+                    Limit = table.Column<string>(type: "TEXT", nullable: false),
+                    Node = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -239,11 +309,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ClaimType = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    ClaimValue = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -260,10 +330,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
-                    ProviderKey = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
-                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false)
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -280,10 +350,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
-                    Name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
-                    Value = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -300,10 +370,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "LogInSessions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Stamp = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    BeganAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Stamp = table.Column<string>(type: "TEXT", nullable: false),
+                    BeganAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -320,9 +390,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Seats",
                 columns: table => new
                 {
-                    Application = table.Column<int>(type: "integer", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Application = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -339,11 +409,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "DeskAgents",
                 columns: table => new
                 {
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    IsAdministrator = table.Column<bool>(type: "boolean", nullable: false),
-                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IsAdministrator = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -366,12 +436,13 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "DeskCustomers",
                 columns: table => new
                 {
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SortName = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    JoinedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    CameBy = table.Column<int>(type: "integer", nullable: false),
-                    AddedById = table.Column<Guid>(type: "uuid", nullable: true)
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SortName = table.Column<string>(type: "TEXT", nullable: false),
+                    JoinedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CameBy = table.Column<int>(type: "INTEGER", nullable: false),
+                    AddedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -394,8 +465,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "RequestCounters",
                 columns: table => new
                 {
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Latest = table.Column<int>(type: "integer", nullable: false)
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Latest = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -412,14 +483,14 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "RequestTypes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
-                    Description = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Icon = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    ArchivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    Icon = table.Column<string>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    ArchivedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -436,10 +507,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "CustomerWords",
                 columns: table => new
                 {
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Word = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    SortName = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false)
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Word = table.Column<string>(type: "TEXT", nullable: false),
+                    SortName = table.Column<string>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -456,21 +527,21 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Requests",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    TypeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ReporterId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Summary = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Description = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Status = table.Column<int>(type: "integer", nullable: false),
-                    AssigneeId = table.Column<Guid>(type: "uuid", nullable: true),
-                    RaisedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ChangedPubliclyAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    IsUnproved = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    TypeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReporterId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    AssigneeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedPubliclyAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsUnproved = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -504,12 +575,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Comments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
-                    IsInternal = table.Column<bool>(type: "boolean", nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    WrittenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IsInternal = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    WrittenAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -532,9 +603,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Participants",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -557,15 +628,15 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Attachments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    UploadedById = table.Column<Guid>(type: "uuid", nullable: false),
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: true),
-                    CommentId = table.Column<Guid>(type: "uuid", nullable: true),
-                    IsInternal = table.Column<bool>(type: "boolean", nullable: false),
-                    FileName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false, collation: "C"),
-                    ContentType = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UploadedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CommentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsInternal = table.Column<bool>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -592,9 +663,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "AttachmentPieces",
                 columns: table => new
                 {
-                    AttachmentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                    AttachmentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -692,6 +763,16 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "IX_Comments_RequestId_WrittenAt",
                 table: "Comments",
                 columns: new[] { "RequestId", "WrittenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerImports_DeskId_StartedAt",
+                table: "CustomerImports",
+                columns: new[] { "DeskId", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerImports_State",
+                table: "CustomerImports",
+                column: "State");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CustomerWords_DeskId_AccountId_Word",
@@ -863,6 +944,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Audit");
 
             migrationBuilder.DropTable(
+                name: "CustomerImports");
+
+            migrationBuilder.DropTable(
                 name: "CustomerWords");
 
             migrationBuilder.DropTable(
@@ -870,6 +954,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "DoorLog");
+
+            migrationBuilder.DropTable(
+                name: "ImportPieces");
+
+            migrationBuilder.DropTable(
+                name: "ImportRows");
 
             migrationBuilder.DropTable(
                 name: "KeyRing");
