@@ -15,6 +15,8 @@ var measurements = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["requests"] = RequestsBenchmark.RunAsync,
     ["customer-list"] = CustomerListBenchmark.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,
+    ["invite"] = InviteBenchmark.RunAsync,
+    ["user-directory"] = UserDirectoryBenchmark.RunAsync,
 };
 
 if (args is [var name] && measurements.TryGetValue(name, out var measure))

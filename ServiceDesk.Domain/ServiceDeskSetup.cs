@@ -2,10 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Demo;
 using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Outgoing;
@@ -14,7 +16,7 @@ using ServiceDesk.Domain.Settings;
 
 namespace ServiceDesk.Domain;
 
-/// <summary>The domain's table of contents: one call a feature. The host adds its <see cref="ILinkSeal"/> and <see cref="SiteLinks"/>.</summary>
+/// <summary>The domain's table of contents: one call a feature. The host adds its <see cref="ILinkSeal"/>, <see cref="IChallengeSeal"/> and <see cref="SiteLinks"/>.</summary>
 public static class ServiceDeskSetup
 {
     /// <summary>Adds the whole domain.</summary>
@@ -28,6 +30,8 @@ public static class ServiceDeskSetup
             .AddDeskData(database, dataFolder)
             .AddLive()
             .AddAccess()
+            .AddAudit()
+            .AddGuards()
             .AddAccounts()
             .AddOutgoingMail()
             .AddSettings()

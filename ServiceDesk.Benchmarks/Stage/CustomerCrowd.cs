@@ -11,8 +11,11 @@ using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Benchmarks.Stage;
 
-/// <summary>Fills a desk's customer list with made-up people: some names and mail domains common, most rare, as in life. Always the same ones.</summary>
-internal sealed class CustomerCrowd(DeskDatabase database, Desk desk)
+/// <summary>
+/// Fills a desk's customer list, or without a desk the user directory, with made-up people: some names and mail domains common, most rare, as
+/// in life. Always the same ones.
+/// </summary>
+internal sealed class CustomerCrowd(DeskDatabase database, Desk? desk)
 {
     private const int Batch = 10_000;
     private static readonly string[] Syllables = ["an", "be", "co", "da", "el", "fa", "go", "ha", "in", "jo", "ka", "li", "ma", "no", "os", "pe", "qui", "ro", "sa", "ti", "ul", "va", "wi", "xa", "ya", "zo"];
@@ -30,8 +33,12 @@ internal sealed class CustomerCrowd(DeskDatabase database, Desk desk)
             await using var transaction = await db.Database.BeginTransactionAsync();
             var people = Enumerable.Range(_count, Math.Min(Batch, count - _count)).Select(Person).ToList();
             db.Accounts.AddRange(people);
-            db.DeskCustomers.AddRange(people.Select(person =>
-                new DeskCustomer { DeskId = desk.Id, AccountId = person.Id, SortName = person.SortName, JoinedAt = _now, CameBy = Door.Import }));
+            if (desk is not null)
+            {
+                db.DeskCustomers.AddRange(people.Select(person =>
+                    new DeskCustomer { DeskId = desk.Id, AccountId = person.Id, SortName = person.SortName, JoinedAt = _now, CameBy = Door.Import }));
+            }
+
             await db.SaveChangesAsync();
             await WriteWordsAsync(db, people);
             await transaction.CommitAsync();
@@ -46,7 +53,17 @@ internal sealed class CustomerCrowd(DeskDatabase database, Desk desk)
     {
         var (first, last) = (Word(common: 300, syllables: 2), Word(common: 20_000, syllables: 3));
         var domain = _random.NextDouble() < 0.4 ? "bigmail.example" : $"{Word(common: 30_000, syllables: 3)}.example";
-        return Account.Make(EmailAddress.Parse($"{first}.{last}{number}@{domain}"), $"{Capital(first)} {Capital(last)}", _now);
+        var person = Account.Make(EmailAddress.Parse($"{first}.{last}{number}@{domain}"), $"{Capital(first)} {Capital(last)}", _now);
+        return desk is null ? WithFacts(person, number) : person;
+    }
+
+    // Seven in ten were here, one has a password and was not, two are contacts; one in a thousand is deactivated.
+    private Account WithFacts(Account person, int number)
+    {
+        person.Password = number % 10 < 8 ? PasswordKind.Own : PasswordKind.None;
+        person.LastSeenAt = number % 10 < 7 ? _now : null;
+        person.DeactivatedAt = number % 1_000 == 0 ? _now : null;
+        return person;
     }
 
     // The square makes the low numbers, and so some words, far more frequent than others.
@@ -64,16 +81,22 @@ internal sealed class CustomerCrowd(DeskDatabase database, Desk desk)
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 
+    private string Table => desk is null ? "\"AccountWords\" (\"Word\", \"SortName\", \"AccountId\")" : "\"CustomerWords\" (\"DeskId\", \"Word\", \"SortName\", \"AccountId\")";
+
     private async Task WriteWordsAsync(DeskDb db, List<Account> people)
     {
         var rows = people.SelectMany(person => SortText.WordsOf(person.FullName, person.Email!).Select(word => (Word: word, person.SortName, person.Id)));
         if (db.Database.GetDbConnection() is NpgsqlConnection postgres)
         {
-            await using var copy = await postgres.BeginBinaryImportAsync("COPY \"CustomerWords\" (\"DeskId\", \"Word\", \"SortName\", \"AccountId\") FROM STDIN (FORMAT BINARY)");
+            await using var copy = await postgres.BeginBinaryImportAsync($"COPY {Table} FROM STDIN (FORMAT BINARY)");
             foreach (var row in rows)
             {
                 await copy.StartRowAsync();
-                await copy.WriteAsync(desk.Id);
+                if (desk is not null)
+                {
+                    await copy.WriteAsync(desk.Id);
+                }
+
                 await copy.WriteAsync(row.Word);
                 await copy.WriteAsync(row.SortName);
                 await copy.WriteAsync(row.Id);
@@ -84,10 +107,14 @@ internal sealed class CustomerCrowd(DeskDatabase database, Desk desk)
         }
 
         await using var insert = (SqliteCommand)db.Database.GetDbConnection().CreateCommand();
-        insert.CommandText = "INSERT INTO \"CustomerWords\" (\"DeskId\", \"Word\", \"SortName\", \"AccountId\") VALUES ($desk, $word, $name, $account)";
+        insert.CommandText = $"INSERT INTO {Table} VALUES ({(desk is null ? "" : "$desk, ")}$word, $name, $account)";
         insert.Transaction = (SqliteTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
-        var (deskId, word, name, account) = (insert.Parameters.Add("$desk", SqliteType.Text), insert.Parameters.Add("$word", SqliteType.Text), insert.Parameters.Add("$name", SqliteType.Text), insert.Parameters.Add("$account", SqliteType.Text));
-        deskId.Value = desk.Id;
+        if (desk is not null)
+        {
+            insert.Parameters.Add("$desk", SqliteType.Text).Value = desk.Id;
+        }
+
+        var (word, name, account) = (insert.Parameters.Add("$word", SqliteType.Text), insert.Parameters.Add("$name", SqliteType.Text), insert.Parameters.Add("$account", SqliteType.Text));
         foreach (var row in rows)
         {
             (word.Value, name.Value, account.Value) = (row.Word, row.SortName, row.Id);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -7,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ServiceDesk.Blazor.Settings;
 using ServiceDesk.Domain;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
@@ -160,16 +160,6 @@ internal sealed class FilledSite : IAsyncDisposable
         }
 
         await db.SaveChangesAsync();
-    }
-
-    /// <summary>Seals and opens links as the site does.</summary>
-    private sealed class LinkSeal(IDataProtectionProvider protection) : ILinkSeal
-    {
-        private readonly IDataProtector _protector = protection.CreateProtector("ServiceDesk.MailedLinks");
-
-        public byte[] Seal(string link) => _protector.Protect(Encoding.UTF8.GetBytes(link));
-
-        public string? Open(byte[] sealedLink) => Encoding.UTF8.GetString(_protector.Unprotect(sealedLink));
     }
 
     /// <summary>The site's keys, to be read alone.</summary>

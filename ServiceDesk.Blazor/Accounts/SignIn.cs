@@ -20,6 +20,7 @@ internal static class SignIn
         if (begun.IsDone)
         {
             await manager.SignInWithClaimsAsync(account, isPersistent, [new Claim(Sessions.IdClaim, begun.Done.Id.ToString())]);
+            Guards.KnownBrowser.Remember(context, accountId);
         }
 
         return begun.Refusal;

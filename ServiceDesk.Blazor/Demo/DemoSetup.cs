@@ -31,6 +31,7 @@ internal static class DemoSetup
         IReadOnlyList<DemoLogIn> logIns = [];
         await app.StartSiteAsync(onceMigrated: async () => logIns = await demo.FillAsync());
         await demo.AskToSignUpAsync();
+        await demo.InviteAsync();
         await PrintAsync(logIns, SettingsSetup.ListenedOn(app.Services.GetRequiredService<IServer>()));
     }
 

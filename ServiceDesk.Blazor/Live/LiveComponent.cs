@@ -16,6 +16,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private HashSet<Topic> _watched = [];
     private Task? _loading;
     private bool _loadAgain;
+    private int _asked;
     private bool _isGone;
 
     /// <summary>Where news come from.</summary>
@@ -41,6 +42,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>What it shows; asked again after each reading.</summary>
     protected abstract IEnumerable<Topic> Topics { get; }
 
+    /// <summary>Whether what the person asked for is still being read.</summary>
+    protected bool IsReading { get; private set; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -51,12 +55,62 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>Reads what is shown.</summary>
     protected abstract Task LoadAsync();
 
+    /// <summary>Reads what the person asked for, such as another filter or more rows; <see cref="IsReading"/> while it takes.</summary>
+    protected async Task ReadAsync(Func<Task> read)
+    {
+        IsReading = true;
+        try
+        {
+            await read();
+        }
+        finally
+        {
+            IsReading = false;
+        }
+    }
+
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
         // Watched before read: a change in between is told, not missed.
         Watch();
         await LoadInTurnAsync();
+    }
+
+    /// <summary>
+    /// Reads what is asked for while somebody types: one reading at a time, the newest of what was asked meanwhile after it, and what was
+    /// overtaken is not shown.
+    /// </summary>
+    protected async Task ReadNewestAsync<T>(Func<Task<T>> read, Action<T> show)
+    {
+        _asked++;
+        if (IsReading)
+        {
+            return;
+        }
+
+        await ReadAsync(async () =>
+        {
+            for (var answered = 0; answered != _asked;)
+            {
+                answered = _asked;
+                var answer = await read();
+                if (answered == _asked)
+                {
+                    show(answer);
+                }
+            }
+        });
+    }
+
+    /// <summary>
+    /// Reads what is shown again, after something the person did. One reading at a time: of two that overlap, the older could end last and
+    /// leave what is no longer true. Whoever comes while one is under way gets another after it.
+    /// </summary>
+    protected Task LoadInTurnAsync()
+    {
+        _loadAgain = true;
+        return _loading is { IsCompleted: false } running ? running : _loading = LoadUntilNewestAsync();
     }
 
     /// <summary>Lets go of the news.</summary>
@@ -89,14 +143,6 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
         await LoadInTurnAsync();
         StateHasChanged();
-    }
-
-    // One reading at a time: of two that overlap, the older could end last and leave what is no longer true. Whoever comes while one is
-    // under way gets another after it.
-    private Task LoadInTurnAsync()
-    {
-        _loadAgain = true;
-        return _loading is { IsCompleted: false } running ? running : _loading = LoadUntilNewestAsync();
     }
 
     private async Task LoadUntilNewestAsync()

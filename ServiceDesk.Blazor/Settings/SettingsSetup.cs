@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using ServiceDesk.Blazor.Guards;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Settings;
 
@@ -18,6 +20,7 @@ internal static class SettingsSetup
         services.AddSingleton(Options.Create(database));
         services.AddSingleton(s => new SiteLinks(() => site.ConfiguredUrl ?? ListenedOn(s.GetRequiredService<IServer>()), site.Name));
         services.AddSingleton<ILinkSeal, LinkSeal>();
+        services.AddSingleton<IChallengeSeal, ChallengeSeal>();
         services.AddDataProtection().SetApplicationName("ServiceDesk");
         services.AddOptions<KeyManagementOptions>().Configure<DeskDatabase>((options, db) => options.XmlRepository = new KeyRing(db));
         return services;

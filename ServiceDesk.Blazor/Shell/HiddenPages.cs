@@ -1,12 +1,18 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Components.Endpoints;
+using ServiceDesk.Blazor.Access;
 using ServiceDesk.Blazor.Accounts;
+using ServiceDesk.Blazor.Audit;
 using ServiceDesk.Blazor.Customers;
 using ServiceDesk.Blazor.Customers.Imports;
 using ServiceDesk.Blazor.Desks;
+using ServiceDesk.Blazor.Licensing;
 using ServiceDesk.Blazor.Mail;
 using ServiceDesk.Blazor.Requests;
 using ServiceDesk.Blazor.Settings;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
@@ -27,7 +33,16 @@ internal static class HiddenPages
         [typeof(ConfigurationPage)] = AdministratesTheSite,
         [typeof(DesksPage)] = AdministratesTheSite,
         [typeof(UsersPage)] = AdministratesTheSite,
+        [typeof(UserPage)] = async visit => Guid.TryParse(visit.Named("Id"), out var id) && (await visit.Ask<UserDirectory>().FindAsync(id, visit.By)).IsDone,
+        [typeof(LicencePage)] = AdministratesTheSite,
         [typeof(MailPage)] = AdministratesTheSite,
+        [typeof(AddressRulesPage)] = AdministratesTheSite,
+        [typeof(DoorLogPage)] = AdministratesTheSite,
+        [typeof(DeskDoorLogPage)] = visit => Task.FromResult(visit.DeskId != Guid.Empty
+            && (visit.Rights.IsSiteAdministrator(visit.AccountId) || visit.Rights.RoleOf(visit.AccountId, visit.DeskId) is DeskRole.Administrator)),
+        [typeof(TemplatesPage)] = AdministratesTheSite,
+        [typeof(AuditPage)] = AdministratesTheSite,
+        [typeof(DeskAuditPage)] = async visit => visit.DeskId != Guid.Empty && (await visit.Ask<AuditLog>().ReadAsync(new AuditFilter(visit.DeskId), after: null, visit.By)).IsDone,
         [typeof(CustomersPage)] = async visit => (await visit.Ask<DeskAccess>().NowAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(ImportPage)] = async visit => (await visit.Ask<CustomerImports>().ListAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(AgentsPage)] = async visit => (await visit.Ask<DeskAgents>().CandidatesAsync(visit.DeskId, visit.By)).IsDone,
@@ -35,7 +50,7 @@ internal static class HiddenPages
         [typeof(DeskQueues)] = visit => Task.FromResult(visit.Rights.RoleOf(visit.AccountId, visit.DeskId) is not null),
         [typeof(AgentRequestPage)] = async visit => await visit.Ask<AgentRequests>().OpenAsync(visit.Named("Key"), visit.By, mostComments: 1) is { IsDone: true } opened
             && opened.Done.Desk.Id == visit.DeskId,
-        [typeof(PortalPage)] = async visit => (await visit.Ask<CustomerPortals>().OpenAsync(visit.Named("DeskKey"), visit.By)).IsDone,
+        [typeof(PortalPage)] = async visit => (await visit.Ask<CustomerPortals>().OpenAsync(visit.Named("DeskKey"), visit.By)).Refusal is null or SignUpWaits or SignUpIsNotApproved,
         [typeof(CreateRequest)] = async visit => await visit.Ask<CustomerPortals>().OpenAsync(visit.Named("DeskKey"), visit.By) is { IsDone: true } opened
             && opened.Done.Types.Any(type => Guid.TryParse(visit.Named("Type"), out var id) && type.Id == id),
         [typeof(CustomerRequestPage)] = async visit => (await visit.Ask<CustomerRequests>().OpenAsync(visit.Named("Key"), visit.By, mostComments: 1)).IsDone,

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using ServiceDesk.Blazor.Access;
 using ServiceDesk.Blazor.Accounts;
+using ServiceDesk.Blazor.Audit;
 using ServiceDesk.Blazor.Customers;
 using ServiceDesk.Blazor.Mail;
 using ServiceDesk.Blazor.Requests;
@@ -76,6 +77,7 @@ internal static class SiteSetup
         app.MapRazorPages();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapRequests();
+        app.MapAudit();
         app.MapCustomers();
         app.MapHealth();
     }

@@ -16,14 +16,22 @@ class Draft {
     this.#page = page;
     this.#limits = limits;
     forgetOthers(owner);
+  }
 
-    const { signal } = this.#listening;
-    const picker = form.querySelector('input[type=file]');
-    picker.addEventListener('change', () => {
+  // From here on what is chosen is uploaded, and what was chosen before, by somebody quicker than this script; that one is told to the
+  // page before this returns, so that nothing is sent without it.
+  listen() {
+    const picker = this.#form.querySelector('input[type=file]');
+    const take = () => {
       const files = [...picker.files];
       picker.value = '';
+      return files;
+    };
+    picker.addEventListener('change', () => {
+      const files = take();
       this.#line = this.#line.then(() => this.#upload(files));
-    }, { signal });
+    }, { signal: this.#listening.signal });
+    this.#line = this.#upload(take());
   }
 
   // With whether the fields show it already, as they do where somebody typed before this was opened: that must not be written over.

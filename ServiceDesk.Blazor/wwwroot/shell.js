@@ -78,14 +78,23 @@
     }
   }, true);
 
-  // A dialog has the keyboard from its first moment; the library's own script gives it half a second later, when somebody may be typing.
-  const met = new WeakSet();
+  // A dialog has the keyboard from its first moment, and gives it back however early it is closed; the library's own script does so half a
+  // second later, when somebody may be typing.
+  const openedFrom = new Map();
   new MutationObserver(() => {
+    for (const [dialog, opener] of openedFrom) {
+      if (!dialog.isConnected) {
+        openedFrom.delete(dialog);
+        if (document.activeElement === document.body) {
+          opener.focus();
+        }
+      }
+    }
+
     const dialog = [...document.querySelectorAll('.rz-dialog-content')].at(-1);
-    if (dialog && !met.has(dialog)) {
-      met.add(dialog);
+    if (dialog && !openedFrom.has(dialog)) {
+      openedFrom.set(dialog, document.activeElement);
       if (!dialog.contains(document.activeElement)) {
-        Radzen.dialogInvokerElement ||= document.activeElement; // which the library gives the keyboard back to
         const controls = Radzen.getFocusableElements(dialog);
         (controls.find((control) => control.matches('input, select, textarea')) ?? controls[0])?.focus();
       }

@@ -16,6 +16,7 @@ internal sealed class AccessTable : IEntityTypeConfiguration<AddressRule>, IEnti
         entry.ToTable("DoorLog");
         entry.HasIndex(e => new { e.DeskId, e.At });
         entry.HasIndex(e => e.At);
+        entry.HasIndex(e => new { e.Address, e.At });
     }
 
     public void Configure(EntityTypeBuilder<TurnedAway> turnedAway)

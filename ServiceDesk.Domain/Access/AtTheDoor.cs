@@ -29,24 +29,25 @@ public static class AtTheDoor
     /// <summary>The facts of an address at a desk's door, or at a door of the site when no desk is given.</summary>
     public static async Task<DoorFacts> FactsOfAsync(this DeskDb db, EmailAddress address, Guid? deskId, DateTimeOffset now)
     {
-        var found = await db.Accounts.AsNoTracking()
-            .Where(account => account.NormalizedEmail == address.Normalized)
+        var found = await db.WithAddress(address.Normalized).AsNoTracking()
             .Select(account => new
             {
                 account.Password,
                 IsDeactivated = account.DeactivatedAt != null,
                 IsOnList = db.DeskCustomers.Any(customer => customer.AccountId == account.Id && (deskId == null || customer.DeskId == deskId)),
+                IsHeld = db.HeldSignUps.Any(held => held.AccountId == account.Id && held.DeskId == deskId),
                 IsParty = db.Requests.Any(request => request.ReporterId == account.Id) || db.Participants.Any(participant => participant.AccountId == account.Id),
             })
             .SingleOrDefaultAsync();
 
         var isInvited = await db.MailedLinks.AnyAsync(link => link.NormalizedAddress == address.Normalized
-            && link.Purpose == LinkPurpose.AccountInvitation && link.UsedAt == null && link.VoidedAt == null && link.ExpiresAt > now);
+            && (link.Purpose == LinkPurpose.AccountInvitation || link.Purpose == LinkPurpose.CustomerInvitation) && link.UsedAt == null && link.VoidedAt == null && link.ExpiresAt > now);
 
         var facts = new DoorFacts
         {
             Standing = found is null ? AddressStanding.Unknown : found.Password is PasswordKind.None ? AddressStanding.Contact : AddressStanding.Account,
             IsOnList = found?.IsOnList ?? false,
+            IsHeld = found?.IsHeld ?? false,
             IsDeactivated = found?.IsDeactivated ?? false,
             IsPartyToRequest = found?.IsParty ?? false,
             IsInvited = isInvited,

@@ -50,4 +50,7 @@ public enum Door
 
     /// <summary>The page behind a site registration mail's link is sent.</summary>
     SiteRegistrationLink,
+
+    /// <summary>Somebody asks for another address of an account; belongs to the site, not to a desk. The facts are those of the new address.</summary>
+    AddressChange,
 }

@@ -12,6 +12,9 @@ public sealed record DoorFacts
     /// <summary>On the desk's customer list; at <see cref="Door.ForgottenPassword"/>, on the list of any desk.</summary>
     public bool IsOnList { get; init; }
 
+    /// <summary>Signed up at the desk and was not approved: waits, or was refused. It counts only while the desk approves by hand.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>The account or contact was deactivated.</summary>
     public bool IsDeactivated { get; init; }
 

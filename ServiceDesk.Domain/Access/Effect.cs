@@ -54,6 +54,6 @@ public enum Effect
     /// <summary>The request is kept out of sight until the address is proved; the rule book is then asked again.</summary>
     ParkUntilProved,
 
-    /// <summary>The proved sign-up waits for a decision of the desk; only then is there an account.</summary>
+    /// <summary>An account with the chosen password is made and logged in; being put on the customer list waits for a decision of the desk.</summary>
     WaitForApproval,
 }

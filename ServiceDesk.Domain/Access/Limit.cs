@@ -9,6 +9,7 @@ internal enum Limit
     MailsPerAddress,
     MailsPerNetwork,
     MailsPerSite,
+    InvitationsPerAccount,
     RequestsPerAccount,
     AttachmentsPerAccount,
     CircuitsPerAccount,

@@ -16,6 +16,9 @@ public sealed record TooManySignUps(TimeSpan RetryAfter) : TooMany(MinutesOf(Ret
 /// <summary>Too many mails were asked for.</summary>
 public sealed record TooManyMails(TimeSpan RetryAfter) : TooMany(MinutesOf(RetryAfter), RetryAfter);
 
+/// <summary>The person invited too many customers.</summary>
+public sealed record TooManyInvitations(TimeSpan RetryAfter) : TooMany(MinutesOf(RetryAfter), RetryAfter);
+
 /// <summary>The person raised too many requests.</summary>
 public sealed record TooManyRequests(TimeSpan RetryAfter) : TooMany(MinutesOf(RetryAfter), RetryAfter);
 

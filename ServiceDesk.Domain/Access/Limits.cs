@@ -21,6 +21,7 @@ public sealed class Limits(IOptions<LimitsOptions> options, TimeProvider clock, 
         [Limit.MailsPerAddress] = new(options.Value.MailsPerAddress, Hour, MostKeys),
         [Limit.MailsPerNetwork] = new(options.Value.MailsPerNetwork, Hour, MostKeys),
         [Limit.MailsPerSite] = new(options.Value.MailsPerSite, Hour, 1),
+        [Limit.InvitationsPerAccount] = new(options.Value.InvitationsPerAccount, Hour, MostKeys),
         [Limit.RequestsPerAccount] = new(options.Value.RequestsPerAccount, Hour, MostKeys),
         [Limit.AttachmentsPerAccount] = new(options.Value.AttachmentsPerAccount, Hour, MostKeys),
     };
@@ -43,6 +44,25 @@ public sealed class Limits(IOptions<LimitsOptions> options, TimeProvider clock, 
         (Limit.MailsPerNetwork, SenderKey.OfNetwork(by.Network)),
         (Limit.MailsPerAddress, SenderKey.OfAddress(address)),
         (Limit.MailsPerSite, "")) is { } wait ? new(wait) : null;
+
+    /// <summary>A person invites so many customers; null when it may go on. Who is not over the limit yet may finish what they began.</summary>
+    public TooManyInvitations? Invitations(int count, Actor by)
+    {
+        if (Take(Door.Invitation, (Limit.InvitationsPerAccount, AccountKey(by))) is { } wait)
+        {
+            return new(wait);
+        }
+
+        lock (_lock)
+        {
+            for (var more = 1; more < count; more++)
+            {
+                _windows[Limit.InvitationsPerAccount].Count(AccountKey(by), clock.GetUtcNow());
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>A person raises a request; null when it may go on.</summary>
     public TooManyRequests? Request(Actor by) =>

@@ -30,6 +30,9 @@ public sealed class LimitsOptions
     /// <summary>Mails that strangers may have sent by the whole site in an hour.</summary>
     public int MailsPerSite { get; set; } = 2_000;
 
+    /// <summary>Customers one account may invite in an hour, on all desks.</summary>
+    public int InvitationsPerAccount { get; set; } = 2_000;
+
     /// <summary>Requests one account may raise in an hour.</summary>
     public int RequestsPerAccount { get; set; } = 60;
 

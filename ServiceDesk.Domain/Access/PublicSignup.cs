@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
+using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
@@ -63,7 +64,7 @@ public sealed class PublicSignup(DeskWork database, TimeProvider clock)
             }
 
             var desks = news.Count - 1;
-            var revoked = revokeInvitations ? await RevokeInvitationsAsync(work, now, news) : 0;
+            var revoked = revokeInvitations ? await RevokeInvitationsAsync(work, by, now, news) : 0;
             site.TurnPublicSignup(on: false, by.AccountId!.Value, now);
             work.Db.Audit.Add(AuditEntry.Of(Changes.PublicSignupTurnedOff, by, now, details: new { Desks = desks, Revoked = revoked }));
             await work.CommitAsync(news);
@@ -113,7 +114,7 @@ public sealed class PublicSignup(DeskWork database, TimeProvider clock)
         return site.Version != version || site.IsPublicSignupOn != isOnNow ? new ChangedMeanwhile() : null;
     }
 
-    private static async Task<int> RevokeInvitationsAsync(Work work, DateTimeOffset now, List<Topic> news)
+    private static async Task<int> RevokeInvitationsAsync(Work work, Actor by, DateTimeOffset now, List<Topic> news)
     {
         var pending = work.Db.MailedLinks.UsableAt(now).InvitingCustomers();
         var desks = await pending.Select(link => link.DeskId!.Value).Distinct().ToListAsync();
@@ -122,8 +123,12 @@ public sealed class PublicSignup(DeskWork database, TimeProvider clock)
             return 0;
         }
 
-        // The mails first: afterwards their links are no longer pending.
+        // The mails and invitations first: afterwards their links are no longer pending.
         await LinkMails.WithdrawAsync(work.Db.Outbox.Where(mail => mail.SealedLink != null && pending.Any(link => link.Id == mail.LinkId)));
+        await work.Db.Invitations.Open().Where(invitation => pending.Any(link => link.Id == invitation.LinkId)).ExecuteUpdateAsync(set => set
+            .SetProperty(invitation => invitation.RevokedAt, now)
+            .SetProperty(invitation => invitation.RevokedById, by.AccountId)
+            .SetProperty(invitation => invitation.Version, invitation => invitation.Version + 1));
         news.AddRange([.. desks.Select(Topic.CustomersOf), Topic.Users, Topic.Outbox]);
         return await pending.ExecuteUpdateAsync(link => link
             .SetProperty(l => l.VoidedAt, now)

@@ -77,4 +77,7 @@ public enum RefusedBecause
 
     /// <summary>The person is on the desk's customer list already.</summary>
     AlreadyHere,
+
+    /// <summary>The person signed up, and the desk has not approved it.</summary>
+    NotApproved,
 }

@@ -11,9 +11,12 @@ public static partial class RuleBook
         }
 
         // Staff may read all of their desk (design.md 2.8), so its portal hides nothing from them.
-        return facts.IsOnList || settings.AdmitsEveryAccount || IsStaffOfDesk(role)
-            ? Yes(Effect.Nothing)
-            : No(RefusedBecause.DeskIsRestricted, DoorScreen.NotFound);
+        if (facts.IsOnList || IsStaffOfDesk(role))
+        {
+            return Yes(Effect.Nothing);
+        }
+
+        return WhyNotEverybody(facts, settings, DoorScreen.NotFound) is { } no ? no : Yes(Effect.Nothing);
     }
 
     private static AccessDecision PortalWriting(DoorRole role, DoorFacts facts, DoorSettings settings)
@@ -23,10 +26,27 @@ public static partial class RuleBook
             return refused;
         }
 
-        return facts.IsOnList || settings.AdmitsEveryAccount
-            ? Yes(facts.IsOnList ? Effect.Nothing : Effect.Join)
-            : No(RefusedBecause.DeskIsRestricted, HiddenFrom(role));
+        if (facts.IsOnList)
+        {
+            return Yes(Effect.Nothing);
+        }
+
+        return WhyNotEverybody(facts, settings, HiddenFrom(role)) is { } no ? no : Yes(Effect.Join);
     }
+
+    /// <summary>Why the desk does not take this account as it takes everybody's; null when it does.</summary>
+    private static Refused? WhyNotEverybody(DoorFacts facts, DoorSettings settings, DoorScreen unseen)
+    {
+        if (!settings.AdmitsEveryAccount)
+        {
+            return No(RefusedBecause.DeskIsRestricted, unseen);
+        }
+
+        return IsHeldBack(facts, settings) ? No(RefusedBecause.NotApproved) : null;
+    }
+
+    // Who was let wait must not come in by raising a request instead.
+    private static bool IsHeldBack(DoorFacts facts, DoorSettings settings) => facts is { Standing: AddressStanding.Account, IsHeld: true, IsOnList: false } && settings.NeedsApproval;
 
     private static Refused? WhyNoPortal(DoorRole role, DoorFacts facts, DoorSettings settings)
     {
@@ -82,7 +102,12 @@ public static partial class RuleBook
         }
 
         // Who takes part in one request answers in it without becoming a customer of the desk.
-        return Yes(facts.IsPartyToRequest ? Effect.Nothing : Effect.Join);
+        if (facts.IsPartyToRequest)
+        {
+            return Yes(Effect.Nothing);
+        }
+
+        return IsHeldBack(facts, settings) ? No(RefusedBecause.NotApproved) : Yes(Effect.Join);
     }
 
     private static RefusedBecause? WhyNotAtDesk(DoorFacts facts, DoorSettings settings) =>

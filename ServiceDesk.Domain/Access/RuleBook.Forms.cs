@@ -102,6 +102,27 @@ public static partial class RuleBook
         };
     }
 
+    private static AccessDecision AddressChange(DoorRole role, DoorFacts facts)
+    {
+        if (role is DoorRole.Stranger)
+        {
+            return No(RefusedBecause.LogInFirst, DoorScreen.LogIn);
+        }
+
+        // A site administrator reads the directory anyway, and is limited by blocks alone.
+        var (seen, domain) = role is DoorRole.SiteAdministrator
+            ? (DoorScreen.TheAnswer, facts.IsDomainBlocked ? RefusedBecause.DomainIsBlocked : (RefusedBecause?)null)
+            : (DoorScreen.TheUsualScreen, WhyNotThisDomain(facts));
+        if (domain is { } notThis)
+        {
+            return No(notThis);
+        }
+
+        return ShutOut(facts) is { } reason ? No(reason, seen)
+            : facts.Standing is AddressStanding.Unknown ? Yes(Effect.MailProof, seen)
+            : No(RefusedBecause.HasAnAccount, seen);
+    }
+
     private static AccessDecision CollectorUnsigned(DoorFacts facts, DoorSettings settings)
     {
         if (settings.IsArchived)

@@ -24,6 +24,7 @@ public static partial class RuleBook
         Door.CollectorUnsigned => CollectorUnsigned(facts, settings),
         Door.SiteRegistration => SiteRegistration(role, facts, settings),
         Door.SiteRegistrationLink => SiteRegistrationLink(role, facts, settings),
+        Door.AddressChange => AddressChange(role, facts),
         _ => throw new ArgumentOutOfRangeException(nameof(door), door, "There is no such door."),
     };
 

@@ -56,7 +56,7 @@ public sealed class TurnedAwayCount(DeskWork database, LiveFeed feed)
             await AddAsync(work.Db, minute, door, limit, count);
         }
 
-        await work.CommitAsync();
+        await work.CommitAsync(Topic.DoorLog);
         return new Done();
     }
 

@@ -30,6 +30,15 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Since when the account is shut; null while it is active.</summary>
     public DateTimeOffset? DeactivatedAt { get; set; }
 
+    /// <summary>
+    /// The account this one was merged into; null for any other. It is then no account of its own any more: it is deactivated, has nothing,
+    /// and keeps its address as a further one of that account, so that the address stays taken and known (design.md 2.5).
+    /// </summary>
+    public Guid? MergedIntoId { get; private set; }
+
+    /// <summary>When name, address and log-ins were taken out of it, so that nobody can tell whose it was; null for any other.</summary>
+    public DateTimeOffset? AnonymisedAt { get; private set; }
+
     /// <summary>Whether this person administers the site. Needs no seat.</summary>
     public bool IsSiteAdministrator { get; set; }
 
@@ -128,6 +137,41 @@ public sealed class Account : IdentityUser<Guid>
 
     /// <summary>Whether its password is a temporary one that has run out: then a mailed link is the way in.</summary>
     public bool HasExpiredPasswordAt(DateTimeOffset now) => Password is PasswordKind.Temporary && TemporaryPasswordExpiresAt <= now;
+
+    /// <summary>Gives it another address, whose holder has just followed the link mailed there.</summary>
+    public void MoveTo(EmailAddress address, DateTimeOffset now)
+    {
+        var isNamedByAddress = FullName == Email;
+        (Email, NormalizedEmail, AddressProvedAt) = (address.Typed, address.Normalized, now);
+        if (isNamedByAddress)
+        {
+            Rename(null);
+        }
+    }
+
+    /// <summary>Gives it up for another account, of which its address becomes a further one.</summary>
+    public void GiveUpFor(Account into, DateTimeOffset now)
+    {
+        (MergedIntoId, DeactivatedAt) = (into.Id, now);
+        EndSessions();
+    }
+
+    /// <summary>Undoes <see cref="GiveUpFor"/>.</summary>
+    public void ComeBack() => (MergedIntoId, DeactivatedAt) = (null, null);
+
+    /// <summary>Takes out of it whose it was, for good; what refers to it stays.</summary>
+    /// <param name="name">What stands in for the name.</param>
+    /// <param name="now">When.</param>
+    public void Anonymise(string name, DateTimeOffset now)
+    {
+        Email = NormalizedEmail = $"{Id:N}@anonymised.invalid";
+        Rename(name);
+        (PasswordHash, Password, TemporaryPasswordExpiresAt, TwoFactorEnabled) = (null, PasswordKind.None, null, false);
+        (AddressProvedAt, LastSeenAt, Language, TimeZone, Organisation, IsSiteAdministrator) = (null, null, null, null, null, false);
+        DeactivatedAt ??= now;
+        AnonymisedAt = now;
+        EndSessions();
+    }
 
     /// <summary>Ends every session and circuit of the account: what was signed with the old stamp no longer counts.</summary>
     public void EndSessions() => SecurityStamp = Guid.NewGuid().ToString("N");

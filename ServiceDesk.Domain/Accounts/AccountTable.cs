@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ServiceDesk.Domain.Accounts;
 
-internal sealed class AccountTable : IEntityTypeConfiguration<Account>
+internal sealed class AccountTable : IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<AccountWord>, IEntityTypeConfiguration<AccountMerge>
 {
     public void Configure(EntityTypeBuilder<Account> account)
     {
@@ -22,5 +22,30 @@ internal sealed class AccountTable : IEntityTypeConfiguration<Account>
         account.HasIndex(a => a.NormalizedEmail).IsUnique();
         account.Property(a => a.FullName).HasMaxLength(Account.MostNameCharacters);
         account.HasIndex(a => new { a.SortName, a.Id });
+
+        // The directory's filters, each walked by name.
+        account.HasIndex(a => new { a.Password, a.SortName, a.Id });
+        account.HasIndex(a => new { a.SortName, a.Id }, "IX_Accounts_NeverSeen").HasFilter("\"LastSeenAt\" IS NULL");
+        account.HasIndex(a => new { a.SortName, a.Id }, "IX_Accounts_Deactivated").HasFilter("\"DeactivatedAt\" IS NOT NULL");
+        account.HasIndex(a => a.MergedIntoId).HasFilter("\"MergedIntoId\" IS NOT NULL");
+        account.HasOne<Account>().WithMany().HasForeignKey(a => a.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<AccountWord> word)
+    {
+        word.ToTable("AccountWords");
+        word.HasKey(w => new { w.Word, w.SortName, w.AccountId });
+        word.HasIndex(w => new { w.AccountId, w.Word });
+        word.HasOne<Account>().WithMany().HasForeignKey(w => w.AccountId);
+    }
+
+    public void Configure(EntityTypeBuilder<AccountMerge> merge)
+    {
+        merge.ToTable("AccountMerges");
+        merge.HasIndex(m => m.FromId);
+        merge.HasIndex(m => m.IntoId);
+        merge.Ignore(m => m.UndoEndsAt);
+        merge.HasOne<Account>().WithMany().HasForeignKey(m => m.FromId);
+        merge.HasOne<Account>().WithMany().HasForeignKey(m => m.IntoId);
     }
 }

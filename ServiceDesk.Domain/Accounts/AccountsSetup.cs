@@ -19,6 +19,8 @@ internal static class AccountsSetup
             .AddSingleton<FirstRun>()
             .AddSingleton<UserDirectory>()
             .AddSingleton<AccountInvitations>()
+            .AddSingleton<AccountMerges>()
+            .AddSingleton<AddressChanges>()
             .AddSingleton<PasswordResets>()
             .AddSingleton<SiteRegistrations>()
             .AddSingleton<SignUps>()

@@ -14,6 +14,12 @@ public enum LinkPurpose
 
     /// <summary>Accepting an account that an administrator made.</summary>
     AccountInvitation,
+
+    /// <summary>Accepting an invitation to become a customer of a desk.</summary>
+    CustomerInvitation,
+
+    /// <summary>Proving a new address of an account there is already.</summary>
+    AddressChange,
 }
 
 internal static class LinkPurposes
@@ -22,7 +28,7 @@ internal static class LinkPurposes
     public static TimeSpan Lifetime(this LinkPurpose purpose) => purpose switch
     {
         LinkPurpose.PasswordReset => TimeSpan.FromHours(1),
-        LinkPurpose.AccountInvitation => TimeSpan.FromDays(7),
+        LinkPurpose.AccountInvitation or LinkPurpose.CustomerInvitation => TimeSpan.FromDays(7),
         _ => TimeSpan.FromHours(24),
     };
 }

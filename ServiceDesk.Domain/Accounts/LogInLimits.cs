@@ -6,8 +6,8 @@ using ServiceDesk.Domain.Vocabulary;
 namespace ServiceDesk.Domain.Accounts;
 
 /// <summary>
-/// Slows guessing down (design.md 2.7): after some failures each further try has to wait, twice as long each time. Counted for the pair of
-/// typed address and network, and for the network alone; never for the address alone, so that nobody is locked out by a stranger. In memory.
+/// Slows down who guesses at what comes after the log-in, such as a code or one's present password: after some failures each further try has
+/// to wait, twice as long each time. Counted for what is guessed at together with the network, and for the network alone. In memory.
 /// </summary>
 public sealed class LogInLimits(TimeProvider clock, IOptions<LimitsOptions> options)
 {

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Accounts;
 
 /// <summary>Checks who logs in by password. There is one sentence for everything that is wrong, after the same work (design.md 2.7).</summary>
-public sealed class LogIns(DeskWork database, TimeProvider clock, IPasswordHasher<Account> hasher, LogInLimits limits, ILogger<LogIns> log)
+public sealed class LogIns(DeskWork database, TimeProvider clock, IPasswordHasher<Account> hasher, FailedLogIns failures, ILogger<LogIns> log)
 {
     private static readonly Account Nobody = Account.Make(EmailAddress.Parse("nobody@example.org"), null, DateTimeOffset.UnixEpoch);
 
@@ -16,17 +17,22 @@ public sealed class LogIns(DeskWork database, TimeProvider clock, IPasswordHashe
     private readonly Lazy<string> _nobodysHash = new(() => hasher.HashPassword(Nobody, RandomNumberGenerator.GetHexString(32)));
 
     /// <summary>Checks address and password; a session is the caller's to open.</summary>
-    public async Task<Outcome<LogIn>> CheckAsync(string? address, string? password, Actor by)
+    /// <param name="address">As typed.</param>
+    /// <param name="password">As typed.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="answer">The answer to the form's challenge, where there was one.</param>
+    /// <param name="knownTo">Whose log-ins the browser remembers; null when nobody's.</param>
+    public async Task<Outcome<LogIn>> CheckAsync(string? address, string? password, Actor by, ChallengeAnswer? answer = null, IReadOnlyCollection<Guid>? knownTo = null)
     {
         var who = EmailAddress.TryParse(address, out var typed) ? typed.Normalized : "";
-        var tried = limits.Try(who, by.Network);
+        var tried = await failures.TryAsync(address, by.Network, answer, knownTo ?? []);
         if (tried.Refusal is { } wait)
         {
             return wait;
         }
 
         await using var db = database.Read();
-        var account = await db.Accounts.SingleOrDefaultAsync(a => a.NormalizedEmail == who);
+        var account = await db.WithAddress(who).SingleOrDefaultAsync();
         var result = hasher.VerifyHashedPassword(account ?? Nobody, account?.PasswordHash ?? _nobodysHash.Value, Bounded(password));
         if (account is null || result is PasswordVerificationResult.Failed || !MayLogIn(account, clock.Now()))
         {
@@ -34,7 +40,11 @@ public sealed class LogIns(DeskWork database, TimeProvider clock, IPasswordHashe
             return new WrongLogIn();
         }
 
-        tried.Done.Succeeded();
+        if ((await tried.Done.SucceededAsync()).Refusal is { } notCounted)
+        {
+            return notCounted;
+        }
+
         if (result is PasswordVerificationResult.SuccessRehashNeeded)
         {
             await RehashAsync(account, password!);

@@ -13,5 +13,5 @@ public static class MailedLinkQueries
 
     /// <summary>Invitations to become a customer of a desk.</summary>
     public static IQueryable<MailedLink> InvitingCustomers(this IQueryable<MailedLink> links) =>
-        links.Where(link => link.Purpose == LinkPurpose.AccountInvitation && link.DeskId != null);
+        links.Where(link => link.Purpose == LinkPurpose.CustomerInvitation && link.DeskId != null);
 }

@@ -10,6 +10,7 @@ internal sealed class MailedLinkTable : IEntityTypeConfiguration<MailedLink>
         link.ToTable("MailedLinks");
         link.HasIndex(l => l.SecretHash).IsUnique();
         link.HasIndex(l => new { l.NormalizedAddress, l.Purpose });
+        link.HasIndex(l => new { l.AccountId, l.Purpose });
         link.HasIndex(l => new { l.DeskId, l.ExpiresAt });
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Settings;
@@ -61,7 +62,7 @@ public sealed partial class PasswordResets(DeskWork database, TimeProvider clock
         work.Db.DoorLog.Add(DoorEntry.Of(Door.ForgottenPassword, decision, deskId: null, typed, by, now));
 
         // Written in any case and kept only when allowed, so that the time taken says nothing. It goes to the stored address, never to the typed one.
-        var account = await work.Db.Accounts.SingleOrDefaultAsync(a => a.NormalizedEmail == typed.Normalized);
+        var account = await work.Db.WithAddress(typed.Normalized).SingleOrDefaultAsync();
         var to = account is null ? Recipient.Of(typed, by) : Recipient.Of(account, askedIn: by.Language);
         var (link, secret) = MailedLink.Issue(LinkPurpose.PasswordReset, to.Address, to.AccountId, deskId: null, fullName: null, returnPath: null, now);
         var mail = mails.Write(MailKind.PasswordReset, to, now, links.ToReset(secret), link, requestId: null);
@@ -93,6 +94,7 @@ public sealed partial class PasswordResets(DeskWork database, TimeProvider clock
         account.AddressProvedAt ??= now;
         account.CameIn(by.Language);
         await work.UseAsync(link, now);
+        await FailedLogIns.ForgetAsync(work, account.NormalizedEmail!);
         await work.TakeBackLinksAsync(account.NormalizedEmail!, now, LinkPurpose.PasswordReset, LinkPurpose.AccountInvitation);
         work.Db.Audit.Add(AuditEntry.Of(wasContact ? Changes.ContactClaimed : Changes.PasswordChanged, by, now, subjectId: account.Id, details: new { By = nameof(LinkPurpose.PasswordReset) }));
         if (!wasContact)
@@ -115,7 +117,7 @@ public sealed partial class PasswordResets(DeskWork database, TimeProvider clock
         var site = await db.Site.AsNoTracking().SingleAsync();
         if (await DecideAsync(db, EmailAddress.Parse(link.Done.Address), site, now) is Refused refused)
         {
-            return WhyNot(refused);
+            return SentenceOf(refused.Reason) is var why and not NothingToReset ? why : new LinkWasTakenBack();
         }
 
         return await db.Accounts.SingleOrDefaultAsync(a => a.Id == link.Done.AccountId && a.NormalizedEmail == link.Done.NormalizedAddress) is { } account

@@ -1,15 +1,18 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Accounts;
 
 /// <summary>
-/// What the site keeps of a person, for the person alone: the account, the lists they stand on, their requests with the public comments.
+/// What the site keeps of a person, for the person alone: the account with its addresses and sessions, the lists they stand on, their
+/// requests with the public comments, mails to them, their address at the doors, and what was changed by or about them.
 /// Where a desk has shut them out, they get what they wrote themselves; internal comments never.
 /// </summary>
 public sealed class PersonalData(DeskDatabase database, TimeProvider clock)
@@ -29,7 +32,7 @@ public sealed class PersonalData(DeskDatabase database, TimeProvider clock)
             new
             {
                 ExportedAt = clock.Now(),
-                Account = AccountOf(account, await db.Seats.Where(seat => seat.AccountId == account.Id).Select(seat => new { Application = seat.Application.ToString(), seat.Since }).ToListAsync()),
+                Account = AccountOf(account, await db.FurtherAddressesOfAsync(account.Id), await db.Seats.Where(seat => seat.AccountId == account.Id).Select(seat => new { Application = seat.Application.ToString(), seat.Since }).ToListAsync()),
                 CustomerOf = await db.DeskCustomers.Where(place => place.AccountId == account.Id)
                     .Join(db.Desks, place => place.DeskId, desk => desk.Id, (place, desk) => new { Desk = desk.Name, desk.Key, Since = place.JoinedAt, CameBy = place.CameBy.ToString() })
                     .ToListAsync(),
@@ -37,14 +40,22 @@ public sealed class PersonalData(DeskDatabase database, TimeProvider clock)
                     .Join(db.Desks, place => place.DeskId, desk => desk.Id, (place, desk) => new { Desk = desk.Name, desk.Key, place.Since, place.IsAdministrator })
                     .ToListAsync(),
                 Requests = await RequestsAsync(db, account),
+                ParticipantOf = await db.Participants.Where(part => part.AccountId == account.Id)
+                    .Join(db.Requests, part => part.RequestId, request => request.Id, (part, request) => new { request.Key, part.Since }).ToListAsync(),
+                Sessions = await db.LogInSessions.Where(session => session.AccountId == account.Id && session.Stamp == account.SecurityStamp).Select(session => new { session.BeganAt }).ToListAsync(),
+                Mails = await db.Outbox.Where(mail => mail.AccountId == account.Id).OrderBy(mail => mail.WrittenAt).Select(mail => new { mail.To, mail.Subject, mail.WrittenAt, mail.DeliveredAt }).ToListAsync(),
+                Attempts = await db.DoorLog.Where(entry => entry.Address == account.NormalizedEmail).OrderBy(entry => entry.At)
+                    .Select(entry => new { entry.At, Door = entry.Door.ToString(), IsAllowed = entry.Effect != null }).ToListAsync(),
+                Changes = await ChangesAsync(db, account, Languages.CultureOf(by.Language)),
             },
             Json);
     }
 
-    private static object AccountOf(Account account, object seats) => new
+    private static object AccountOf(Account account, IReadOnlyList<string> further, object seats) => new
     {
         account.Id,
         Address = account.Email,
+        FurtherAddresses = further,
         account.FullName,
         account.Language,
         account.TimeZone,
@@ -55,6 +66,13 @@ public sealed class PersonalData(DeskDatabase database, TimeProvider clock)
         account.IsSiteAdministrator,
         Seats = seats,
     };
+
+    // What others did is told without who they were; from where, only what the person did.
+    private static async Task<IReadOnlyList<object>> ChangesAsync(DeskDb db, Account account, CultureInfo culture) =>
+    [
+        .. (await db.Audit.Where(entry => entry.SubjectId == account.Id || entry.ActorId == account.Id).OrderBy(entry => entry.At).ToListAsync())
+            .Select(entry => new { entry.At, What = entry.Sentence(culture), ByYou = entry.ActorId == account.Id, From = entry.ActorId == account.Id ? entry.Network : null }),
+    ];
 
     private async Task<IReadOnlyList<object>> RequestsAsync(DeskDb db, Account account)
     {

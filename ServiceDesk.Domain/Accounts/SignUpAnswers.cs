@@ -32,7 +32,7 @@ public sealed record SignUpIsClosed : Refusal;
 /// <summary>Addresses of this domain may not sign up.</summary>
 public sealed record DomainMayNotSignUp : Refusal;
 
-/// <summary>The one sentence for everybody who cannot sign up while addresses are not verified (design.md 2.3), or whom the desk admits by hand.</summary>
+/// <summary>The one sentence for everybody who cannot sign up while addresses are not verified (design.md 2.3).</summary>
 public sealed record AskTheDesk : Refusal;
 
 /// <summary>The person has an account meanwhile: there is only to log in.</summary>

@@ -17,7 +17,7 @@ public sealed class SignUpMail(MailWriting writing, SiteLinks links)
     /// </summary>
     internal async Task WriteAsync(Work work, Desk desk, SignUpRequest asked, Effect? effect, Actor by, DateTimeOffset now)
     {
-        var account = await work.Db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.NormalizedEmail == asked.Address.Normalized);
+        var account = await work.Db.WithAddress(asked.Address.Normalized).AsNoTracking().SingleOrDefaultAsync();
         await work.VoidLinksAsync(LinkPurpose.SignUp, asked.Address, desk.Id, now);
 
         var to = account is null ? Recipient.Of(asked.Address, by, desk.Id) : Recipient.Of(account, desk.Id, by.Language);

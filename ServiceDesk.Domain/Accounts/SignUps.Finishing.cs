@@ -79,6 +79,7 @@ public sealed partial class SignUps
         }
 
         var isJoining = decision is Allowed { Effect: Effect.MakeAccountAndJoin or Effect.ClaimAndJoin };
+        var isWaiting = decision is Allowed { Effect: Effect.WaitForApproval or Effect.ClaimAndWaitForApproval };
         await work.UseAsync(link, now);
         var isClaimed = account is not null;
         var news = isClaimed ? await ClaimAsync(work, account!, name, now) : [];
@@ -95,15 +96,19 @@ public sealed partial class SignUps
             mail.Welcome(work, desk, account, now);
         }
 
+        if (isWaiting)
+        {
+            news = [.. news, .. work.HoldSignUp(desk.Id, account, now)];
+        }
+
         await work.CommitAsync([Topic.Outbox, .. news, .. await work.NewsOfAsync(account.Id)]);
         var mayEnter = facts.IsOnList || isJoining || (settings.AdmitsEveryAccount && !settings.IsArchived);
-        return new SignedUp(account.Id, mayEnter ? link.ReturnPath ?? PortalOf(desk) : "/portal");
+        return new SignedUp(account.Id, isWaiting ? PortalOf(desk) : mayEnter ? link.ReturnPath ?? PortalOf(desk) : "/portal");
     }
 
     private static Refusal? WhyNot(AccessDecision decision, Desk? desk, string hash) => decision switch
     {
         Refused refused => SignUpRefusals.Of(refused.Reason),
-        Allowed { Effect: Effect.WaitForApproval } => new AskTheDesk(),
         _ when desk is null => new SignUpIsClosed(),
         _ => hash.Length == 0 ? new ChangedMeanwhile() : null,
     };
@@ -123,7 +128,7 @@ public sealed partial class SignUps
     private static async Task<(DoorFacts Facts, Account? Account, AccessDecision Decision)> AtLinkAsync(DeskDb db, MailedLink link, DoorSettings settings, Actor by, DateTimeOffset now)
     {
         var address = EmailAddress.Parse(link.Address);
-        var account = await db.Accounts.SingleOrDefaultAsync(a => a.NormalizedEmail == address.Normalized);
+        var account = await db.WithAddress(address.Normalized).SingleOrDefaultAsync();
         var facts = await db.FactsOfAsync(address, link.DeskId, now) with { IsLoggedInAsAddress = by.AccountId is { } id && id == account?.Id };
         var role = await RoleAsync(db, by, link.DeskId ?? Guid.Empty);
         return (facts, account, RuleBook.Decide(Door.SignUpLink, role, facts, settings));

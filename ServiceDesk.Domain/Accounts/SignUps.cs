@@ -91,10 +91,10 @@ public sealed partial class SignUps(DeskWork database, TimeProvider clock, Limit
         var decision = RuleBook.Decide(Door.SignUpForm, await RoleAsync(work.Db, by, deskId), facts, SettingsOf(site, desk));
         work.Db.DoorLog.Add(DoorEntry.Of(Door.SignUpForm, decision, desk?.Id, asked.Address, by, now));
 
-        if (decision is Allowed { Effect: Effect.MakeAccountAndJoin } && desk is not null)
+        if (decision is Allowed { Effect: Effect.MakeAccountAndJoin or Effect.WaitForApproval } made && desk is not null)
         {
             // Addresses are not verified now, so the password must have been asked for; a switch turned meanwhile asks again.
-            return asked.Hash.Length > 0 ? await MakeUnprovedAsync(work, desk, asked, by, now) : new ChangedMeanwhile();
+            return asked.Hash.Length > 0 ? await MakeUnprovedAsync(work, desk, asked, made.Effect, by, now) : new ChangedMeanwhile();
         }
 
         if (decision.Seen is DoorScreen.TheUsualScreen && desk is not null)
@@ -113,7 +113,7 @@ public sealed partial class SignUps(DeskWork database, TimeProvider clock, Limit
         };
     }
 
-    private async Task<Outcome<SignUpAsked>> MakeUnprovedAsync(Work work, Desk desk, SignUpRequest asked, Actor by, DateTimeOffset now)
+    private async Task<Outcome<SignUpAsked>> MakeUnprovedAsync(Work work, Desk desk, SignUpRequest asked, Effect effect, Actor by, DateTimeOffset now)
     {
         var account = Account.Make(asked.Address, asked.FullName, now);
         account.ChoosePassword(asked.Hash);
@@ -121,9 +121,10 @@ public sealed partial class SignUps(DeskWork database, TimeProvider clock, Limit
         work.Db.Accounts.Add(account);
         var self = by with { AccountId = account.Id };
         work.Db.Audit.Add(AuditEntry.Of(Changes.AccountMade, self, now, desk.Id, account.Id, new { By = nameof(Door.SignUpForm), IsProved = false }));
-        var joined = await work.JoinAsync(desk.Id, account, Door.SignUpForm, self, now);
+        var isWaiting = effect is Effect.WaitForApproval;
+        var joined = isWaiting ? work.HoldSignUp(desk.Id, account, now) : await work.JoinAsync(desk.Id, account, Door.SignUpForm, self, now);
         await work.CommitAsync([.. joined, .. await work.NewsOfAsync(account.Id)]);
-        return new SignUpAsked(new SignedUp(account.Id, asked.ReturnPath ?? PortalOf(desk)));
+        return new SignUpAsked(new SignedUp(account.Id, isWaiting ? PortalOf(desk) : asked.ReturnPath ?? PortalOf(desk)));
     }
 
     private async Task<bool> VerifiesAsync()

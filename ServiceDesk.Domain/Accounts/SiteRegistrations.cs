@@ -60,7 +60,7 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
 
         // A contact known by name is offered that name: what a stranger may have typed at the form does not rename anybody.
         var link = found.Done.Link;
-        var known = await db.Accounts.Where(contact => contact.NormalizedEmail == link.NormalizedAddress && contact.FullName != contact.Email).Select(contact => contact.FullName).SingleOrDefaultAsync();
+        var known = await db.WithAddress(link.NormalizedAddress).Where(contact => contact.FullName != contact.Email).Select(contact => contact.FullName).SingleOrDefaultAsync();
         return new InvitationSeen(link.Address, known ?? link.FullName ?? "");
     }
 
@@ -110,7 +110,7 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
     // Both mails are written whatever the decision, and one of them or as many rows kept: the time taken says nothing.
     private async Task WriteMailAsync(Work work, EmailAddress typed, string name, Effect? effect, Actor by, DateTimeOffset now)
     {
-        var account = await work.Db.Accounts.SingleOrDefaultAsync(a => a.NormalizedEmail == typed.Normalized);
+        var account = await work.Db.WithAddress(typed.Normalized).SingleOrDefaultAsync();
         var to = account is null ? Recipient.Of(typed, by) : Recipient.Of(account, askedIn: by.Language);
         var (link, secret) = MailedLink.Issue(LinkPurpose.SiteRegistration, to.Address, to.AccountId, deskId: null, name, returnPath: null, now);
         var proof = mails.Write(MailKind.RegistrationProof, to, now, links.ToRegistration(secret), link, requestId: null);
@@ -160,7 +160,7 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
 
     private static async Task<Outcome<Registration>> MakeAsync(Work work, Site site, EmailAddress address, string name, string hash, bool isProved, Actor by, DateTimeOffset now)
     {
-        var account = await work.Db.Accounts.AsTracking().SingleOrDefaultAsync(a => a.NormalizedEmail == address.Normalized);
+        var account = await work.Db.WithAddress(address.Normalized).AsTracking().SingleOrDefaultAsync();
         var isClaimed = account is not null;
         if (account is null)
         {
@@ -196,7 +196,7 @@ public sealed class SiteRegistrations(DeskWork database, TimeProvider clock, Mai
         var site = await db.Site.AsNoTracking().SingleAsync();
         var facts = await db.FactsOfAsync(address, deskId: null, now) with
         {
-            IsLoggedInAsAddress = by.AccountId is { } id && await db.Accounts.AnyAsync(a => a.Id == id && a.NormalizedEmail == address.Normalized),
+            IsLoggedInAsAddress = by.AccountId is { } id && await db.WithAddress(address.Normalized).AnyAsync(a => a.Id == id),
         };
         var decision = RuleBook.Decide(Door.SiteRegistrationLink, RoleOf(by), facts, await SettingsAsync(db, site));
         return decision is Refused refused ? SentenceOf(refused) : (link.Done, decision);

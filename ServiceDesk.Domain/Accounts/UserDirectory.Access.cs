@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Licensing;
+using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Accounts;
@@ -55,7 +56,7 @@ public sealed partial class UserDirectory
     });
 
     /// <summary>
-    /// Shuts an account: every session and circuit ends, its links and its seats are taken back; lists and requests stay. Never one's own,
+    /// Shuts an account: every session and circuit ends, its links and its seats are taken back, the person is told; lists and requests stay. Never one's own,
     /// and never the last site administrator's.
     /// </summary>
     public Task<Outcome<Done>> DeactivateAsync(Guid accountId, Actor by) => ChangeAsync(accountId, by, async (work, account, now) =>
@@ -76,6 +77,8 @@ public sealed partial class UserDirectory
             account.EndSessions();
             await work.TakeSeatsAsync(accountId, Applications.All, by, now);
             await work.TakeBackLinksAsync(account.NormalizedEmail!, now, Enum.GetValues<LinkPurpose>());
+            await work.VoidLinksOfAsync(LinkPurpose.AddressChange, accountId, now);
+            work.Db.Outbox.Add(mails.Write(MailKind.AccountDeactivated, Recipient.Of(account), now, account.FullName, links.SiteName));
             work.Db.Audit.Add(AuditEntry.Of(Changes.AccountDeactivated, by, now, subjectId: accountId));
         }
 
@@ -102,6 +105,6 @@ public sealed partial class UserDirectory
         return Task.FromResult<Refusal?>(null);
     });
 
-    private static async Task<bool> IsLastAdministratorAsync(DeskDb db, Guid accountId) =>
+    internal static async Task<bool> IsLastAdministratorAsync(DeskDb db, Guid accountId) =>
         !await db.Accounts.AnyAsync(other => other.Id != accountId && other.IsSiteAdministrator && other.DeactivatedAt == null && other.Password == PasswordKind.Own);
 }

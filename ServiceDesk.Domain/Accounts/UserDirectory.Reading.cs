@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Data;
@@ -13,8 +11,11 @@ public sealed partial class UserDirectory
 {
     private const int RowsAPage = 50;
 
-    /// <summary>Some users in the order of their names.</summary>
-    /// <param name="search">A part of the name or address; null or empty finds everybody.</param>
+    /// <summary>
+    /// Some users, by name; with something typed, those of whom each typed word begins a word of the name, of an address or of its domain, where
+    /// there are many in the order of the word that matched.
+    /// </summary>
+    /// <param name="search">What to search for; null or empty finds everybody.</param>
     /// <param name="filter">Which ones.</param>
     /// <param name="after">The <see cref="PageOf{T}.Next"/> of the page before; null for the first.</param>
     /// <param name="by">A site administrator.</param>
@@ -26,16 +27,11 @@ public sealed partial class UserDirectory
             return new NotFound();
         }
 
-        var found = Found(db.Accounts, search, filter);
-        if (Place.Read(after) is { } place)
-        {
-            found = found.Where(a => string.Compare(a.SortName, place.SortName) > 0 || (a.SortName == place.SortName && a.Id > place.Id));
-        }
-
-        var rows = await Rows(db, found.OrderBy(a => a.SortName).ThenBy(a => a.Id).Take(RowsAPage + 1), clock.Now()).ToListAsync();
-        return rows.Count <= RowsAPage
-            ? new PageOf<UserRow>(rows, null)
-            : new PageOf<UserRow>(rows.GetRange(0, RowsAPage), new Place(rows[RowsAPage - 1].SortName, rows[RowsAPage - 1].Id).ToString());
+        var found = await UserSearch.FindAsync(db, WordSearch.WordsIn(search), filter, ListPosition.Read(after), RowsAPage + 1);
+        var page = found.Take(RowsAPage).ToList();
+        Guid[] ids = [.. page.Select(position => position.AccountId)];
+        var rows = await Rows(db, db.Accounts.Where(a => ids.Contains(a.Id)), clock.Now()).ToDictionaryAsync(row => row.Id);
+        return new PageOf<UserRow>([.. ids.Where(rows.ContainsKey).Select(id => rows[id])], found.Count > RowsAPage ? page[^1].ToString() : null);
     }
 
     /// <summary>One user.</summary>
@@ -43,9 +39,16 @@ public sealed partial class UserDirectory
     {
         await using var db = database.Read();
         return (await Rights.OfAsync(db, by)).May(Operation.AdministerSite)
-            && await Rows(db, db.Accounts.Where(a => a.Id == accountId), clock.Now()).SingleOrDefaultAsync() is { } row
+            && await Rows(db, db.Accounts.Where(a => a.Id == accountId && a.MergedIntoId == null), clock.Now()).SingleOrDefaultAsync() is { } row
             ? row
             : new NotFound();
+    }
+
+    /// <summary>The addresses a person has besides their own, from merges.</summary>
+    public async Task<Outcome<IReadOnlyList<string>>> FurtherAddressesAsync(Guid accountId, Actor by)
+    {
+        await using var db = database.Read();
+        return (await Rights.OfAsync(db, by)).May(Operation.AdministerSite) ? (await db.FurtherAddressesOfAsync(accountId)).ToList() : new NotFound();
     }
 
     /// <summary>What deactivating somebody would do, to be shown before.</summary>
@@ -63,17 +66,6 @@ public sealed partial class UserDirectory
             await db.Requests.CountAsync(request => request.AssigneeId == accountId && request.Status != RequestStatus.Resolved && request.Status != RequestStatus.Closed));
     }
 
-    private static IQueryable<Account> Found(IQueryable<Account> accounts, string? search, UserFilter filter)
-    {
-        if (filter is UserFilter.Deactivated)
-        {
-            accounts = accounts.Where(a => a.DeactivatedAt != null);
-        }
-
-        var words = SortText.Fold(search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Aggregate(accounts, (left, word) => left.Where(a => a.SortName.Contains(word) || a.NormalizedEmail!.Contains(word)));
-    }
-
     private static IQueryable<UserRow> Rows(DeskDb db, IQueryable<Account> accounts, DateTimeOffset now) => accounts.Select(a => new UserRow
     {
         Id = a.Id,
@@ -83,6 +75,7 @@ public sealed partial class UserDirectory
         Password = a.Password,
         IsAddressProved = a.AddressProvedAt != null,
         IsActive = a.DeactivatedAt == null,
+        IsAnonymised = a.AnonymisedAt != null,
         IsSiteAdministrator = a.IsSiteAdministrator,
         HasTwoFactor = a.TwoFactorEnabled,
         LastSeenAt = a.LastSeenAt,
@@ -92,20 +85,4 @@ public sealed partial class UserDirectory
             .Max(link => (DateTimeOffset?)link.ExpiresAt),
         AsOf = now,
     });
-
-    private sealed record Place(string SortName, Guid Id)
-    {
-        public static Place? Read(string? text)
-        {
-            if (string.IsNullOrEmpty(text) || !Base64Url.IsValid(text))
-            {
-                return null;
-            }
-
-            var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split('\n');
-            return parts.Length == 2 && Guid.TryParse(parts[1], out var id) ? new Place(parts[0], id) : null;
-        }
-
-        public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{SortName}\n{Id}"));
-    }
 }

@@ -5,12 +5,14 @@ using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Accounts;
 
 /// <summary>Everybody known to the site, for site administrators: who there is, making users, what each may use (design.md 2.5, 2.6, 2.8).</summary>
-public sealed partial class UserDirectory(DeskWork database, TimeProvider clock, PasswordRules passwords, AccountInvitations invitations)
+public sealed partial class UserDirectory(DeskWork database, TimeProvider clock, PasswordRules passwords, AccountInvitations invitations, MailWriting mails, SiteLinks links)
 {
     /// <summary>Makes a user: with an invitation by mail, with a temporary password and no mail, or a contact. Account, seats, places on lists and mail are one commit. Returns the account.</summary>
     public Task<Outcome<Guid>> CreateUserAsync(NewUser user, Actor by)
@@ -60,7 +62,7 @@ public sealed partial class UserDirectory(DeskWork database, TimeProvider clock,
     private async Task<Outcome<Guid>> CreateAsync(Work work, Account account, NewUser user, Actor by)
     {
         var now = clock.Now();
-        if (await work.Db.Accounts.AnyAsync(other => other.NormalizedEmail == account.NormalizedEmail))
+        if (await work.Db.WithAddress(account.NormalizedEmail!).AnyAsync())
         {
             return new AddressIsKnown();
         }
@@ -101,7 +103,7 @@ public sealed partial class UserDirectory(DeskWork database, TimeProvider clock,
     private Task<Outcome<Done>> ChangeAsync(Guid accountId, Actor by, Func<Work, Account, DateTimeOffset, Task<Refusal?>> change) =>
         AdministerAsync<Done>(by, async work =>
         {
-            if (await work.Db.Accounts.AsTracking().SingleOrDefaultAsync(account => account.Id == accountId) is not { } account)
+            if (await work.Db.Accounts.AsTracking().SingleOrDefaultAsync(account => account.Id == accountId && account.MergedIntoId == null && account.AnonymisedAt == null) is not { } account)
             {
                 return new NotFound();
             }

@@ -26,6 +26,9 @@ public sealed record UserRow
     /// <summary>Whether the account is not deactivated.</summary>
     public required bool IsActive { get; init; }
 
+    /// <summary>Whether nobody can tell any more whose it was.</summary>
+    public bool IsAnonymised { get; init; }
+
     /// <summary>Whether they administer the site.</summary>
     public required bool IsSiteAdministrator { get; init; }
 
@@ -47,6 +50,7 @@ public sealed record UserRow
     /// <summary>Where the account stands.</summary>
     public UserStatus Status => this switch
     {
+        { IsAnonymised: true } => UserStatus.Anonymised,
         { IsActive: false } => UserStatus.Deactivated,
         { Password: PasswordKind.Own } => UserStatus.Active,
         { Password: PasswordKind.Temporary } => UserStatus.MustChangePassword,
@@ -75,6 +79,9 @@ public enum UserStatus
 
     /// <summary>Is shut.</summary>
     Deactivated,
+
+    /// <summary>Is shut, and nobody can tell any more whose it was.</summary>
+    Anonymised,
 }
 
 /// <summary>Which users are listed.</summary>
@@ -83,8 +90,29 @@ public enum UserFilter
     /// <summary>Everybody.</summary>
     All,
 
+    /// <summary>Who can log in with a password of their own.</summary>
+    Active,
+
+    /// <summary>Who has never logged in, contacts included.</summary>
+    NeverLoggedIn,
+
+    /// <summary>Who has no password.</summary>
+    Contacts,
+
+    /// <summary>Contacts with an invitation that they have not accepted, also one that has run out.</summary>
+    Invited,
+
+    /// <summary>Who has a temporary password.</summary>
+    MustChangePassword,
+
     /// <summary>The deactivated ones.</summary>
     Deactivated,
+
+    /// <summary>Who holds a seat of Service Desk.</summary>
+    ServiceDesk,
+
+    /// <summary>Who holds a seat of Team.</summary>
+    Team,
 }
 
 /// <summary>What deactivating somebody would do.</summary>

@@ -3,6 +3,9 @@ namespace ServiceDesk.Domain.Audit;
 /// <summary>The names of audited changes; each has a sentence in the Texts of this folder.</summary>
 public static class Changes
 {
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. typeof(Changes).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+
     /// <summary>The first site administrator was made.</summary>
     public const string SiteSetUp = nameof(SiteSetUp);
 
@@ -20,6 +23,15 @@ public static class Changes
 
     /// <summary>Another site setting was changed.</summary>
     public const string SiteSettingChanged = nameof(SiteSettingChanged);
+
+    /// <summary>Lines were added to the address rules.</summary>
+    public const string AddressRulesAdded = nameof(AddressRulesAdded);
+
+    /// <summary>A line of the address rules was taken away.</summary>
+    public const string AddressRuleRemoved = nameof(AddressRuleRemoved);
+
+    /// <summary>Failed log-ins for a person's address were forgotten.</summary>
+    public const string FailedLogInsForgotten = nameof(FailedLogInsForgotten);
 
     /// <summary>A desk was made.</summary>
     public const string DeskMade = nameof(DeskMade);
@@ -45,8 +57,26 @@ public static class Changes
     /// <summary>Somebody came onto a desk's customer list.</summary>
     public const string CustomerJoined = nameof(CustomerJoined);
 
+    /// <summary>A desk approved a sign-up.</summary>
+    public const string SignUpApproved = nameof(SignUpApproved);
+
+    /// <summary>A desk refused a sign-up.</summary>
+    public const string SignUpRefused = nameof(SignUpRefused);
+
+    /// <summary>An address was shut out of the site.</summary>
+    public const string AddressBlocked = nameof(AddressBlocked);
+
     /// <summary>Somebody was taken off a desk's customer list.</summary>
     public const string CustomerRemoved = nameof(CustomerRemoved);
+
+    /// <summary>Somebody was invited to become a customer of a desk.</summary>
+    public const string CustomerInvited = nameof(CustomerInvited);
+
+    /// <summary>A pending invitation was sent anew.</summary>
+    public const string InvitationRenewed = nameof(InvitationRenewed);
+
+    /// <summary>An invitation was taken back.</summary>
+    public const string InvitationRevoked = nameof(InvitationRevoked);
 
     /// <summary>An account was made.</summary>
     public const string AccountMade = nameof(AccountMade);
@@ -63,11 +93,32 @@ public static class Changes
     /// <summary>An account was reactivated.</summary>
     public const string AccountReactivated = nameof(AccountReactivated);
 
+    /// <summary>A link was mailed to a new address of an account.</summary>
+    public const string AddressChangeAsked = nameof(AddressChangeAsked);
+
+    /// <summary>An account got another address.</summary>
+    public const string AddressChanged = nameof(AddressChanged);
+
+    /// <summary>Somebody else set a temporary password for an account.</summary>
+    public const string TemporaryPasswordSet = nameof(TemporaryPasswordSet);
+
+    /// <summary>One account was merged into another.</summary>
+    public const string AccountsMerged = nameof(AccountsMerged);
+
+    /// <summary>A merge was undone.</summary>
+    public const string MergeUndone = nameof(MergeUndone);
+
+    /// <summary>An account was anonymised.</summary>
+    public const string AccountAnonymised = nameof(AccountAnonymised);
+
     /// <summary>Access to an application was given.</summary>
     public const string SeatGiven = nameof(SeatGiven);
 
     /// <summary>Access to an application was taken.</summary>
     public const string SeatTaken = nameof(SeatTaken);
+
+    /// <summary>The number of an application's seats was changed.</summary>
+    public const string SeatsChanged = nameof(SeatsChanged);
 
     /// <summary>Somebody was made a site administrator.</summary>
     public const string SiteAdministratorNamed = nameof(SiteAdministratorNamed);
@@ -80,9 +131,6 @@ public static class Changes
 
     /// <summary>A password was changed or reset.</summary>
     public const string PasswordChanged = nameof(PasswordChanged);
-
-    /// <summary>A temporary password was set by somebody else.</summary>
-    public const string TemporaryPasswordGiven = nameof(TemporaryPasswordGiven);
 
     /// <summary>Staff had a link to choose a new password mailed to a customer.</summary>
     public const string ResetStarted = nameof(ResetStarted);
@@ -104,6 +152,15 @@ public static class Changes
 
     /// <summary>An administrator opened a mail with a link in it.</summary>
     public const string MailOpened = nameof(MailOpened);
+
+    /// <summary>The words of a mail were chosen.</summary>
+    public const string MailTemplateChanged = nameof(MailTemplateChanged);
+
+    /// <summary>The chosen words of a mail were taken back.</summary>
+    public const string MailTemplateReset = nameof(MailTemplateReset);
+
+    /// <summary>A kind of mail was switched on or off.</summary>
+    public const string MailSwitched = nameof(MailSwitched);
 
     /// <summary>A mail was sent again.</summary>
     public const string MailSentAgain = nameof(MailSentAgain);

@@ -19,6 +19,7 @@ public static class CustomerList
             return [];
         }
 
+        await work.Db.HeldSignUps.Where(held => held.DeskId == deskId && held.AccountId == account.Id).ExecuteDeleteAsync();
         work.Db.DeskCustomers.Add(new DeskCustomer
         {
             DeskId = deskId,
@@ -50,6 +51,20 @@ public static class CustomerList
     /// <summary>The words of a customer as rows.</summary>
     internal static IEnumerable<object?[]> WordRowsOf(Guid deskId, Guid accountId, string fullName, string sortName, string address) =>
         SortText.WordsOf(fullName, address).Select(word => new object?[] { deskId, word, sortName, accountId });
+
+    /// <summary>Adds a place to the list, with the words the person is found by; for a merge, which has its own audit.</summary>
+    internal static void Place(this Work work, DeskCustomer place, Account account)
+    {
+        work.Db.DeskCustomers.Add(place);
+        AddWords(work.Db, place.DeskId, account);
+    }
+
+    /// <summary>Takes somebody's place off the list; false when there was none.</summary>
+    internal static async Task<bool> LeaveAsync(this Work work, Guid deskId, Guid accountId)
+    {
+        await work.Db.CustomerWords.Where(word => word.DeskId == deskId && word.AccountId == accountId).ExecuteDeleteAsync();
+        return await work.Db.DeskCustomers.Where(place => place.DeskId == deskId && place.AccountId == accountId).ExecuteDeleteAsync() > 0;
+    }
 
     private static void AddWords(DeskDb db, Guid deskId, Account account) =>
         db.CustomerWords.AddRange(SortText.WordsOf(account.FullName, account.Email!)

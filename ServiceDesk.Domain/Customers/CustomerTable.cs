@@ -4,7 +4,7 @@ using ServiceDesk.Domain.Desks;
 
 namespace ServiceDesk.Domain.Customers;
 
-internal sealed class CustomerTable : IEntityTypeConfiguration<DeskCustomer>, IEntityTypeConfiguration<CustomerWord>
+internal sealed class CustomerTable : IEntityTypeConfiguration<DeskCustomer>, IEntityTypeConfiguration<CustomerWord>, IEntityTypeConfiguration<HeldSignUp>
 {
     public void Configure(EntityTypeBuilder<DeskCustomer> customer)
     {
@@ -13,6 +13,15 @@ internal sealed class CustomerTable : IEntityTypeConfiguration<DeskCustomer>, IE
         customer.HasIndex(c => new { c.DeskId, c.SortName, c.AccountId });
         customer.HasOne<Desk>().WithMany().HasForeignKey(c => c.DeskId);
         customer.HasOne(c => c.Account).WithMany().HasForeignKey(c => c.AccountId);
+    }
+
+    public void Configure(EntityTypeBuilder<HeldSignUp> held)
+    {
+        held.ToTable("HeldSignUps");
+        held.HasKey(h => new { h.DeskId, h.AccountId });
+        held.HasIndex(h => new { h.DeskId, h.AskedAt });
+        held.HasOne<Desk>().WithMany().HasForeignKey(h => h.DeskId);
+        held.HasOne(h => h.Account).WithMany().HasForeignKey(h => h.AccountId);
     }
 
     public void Configure(EntityTypeBuilder<CustomerWord> word)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ServiceDesk.Domain.Customers.Imports;
+using ServiceDesk.Domain.Customers.Invitations;
 
 namespace ServiceDesk.Domain.Customers;
 
@@ -10,5 +11,11 @@ internal static class CustomersSetup
         .AddSingleton<SilentCustomers>()
         .AddSingleton<CustomerExport>()
         .AddSingleton<CustomerImports>()
-        .AddSingleton<ImportWork>();
+        .AddSingleton<ImportWork>()
+        .AddSingleton<InvitationMail>()
+        .AddSingleton<InvitationSending>()
+        .AddSingleton<CustomerInvitations>()
+        .AddSingleton<InvitationAcceptance>()
+        .AddSingleton<ApprovalMail>()
+        .AddSingleton<SignUpApprovals>();
 }

@@ -1,5 +1,6 @@
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Data;
 
 namespace ServiceDesk.Domain.Customers;
 
@@ -32,7 +33,7 @@ public sealed class DeskCustomer
 }
 
 /// <summary>A word by which a customer of a desk is found: the beginning of any word of the name, of the address or of its domain.</summary>
-public sealed class CustomerWord
+public sealed class CustomerWord : IFoundByWord
 {
     /// <summary>The desk on whose list the person is.</summary>
     public required Guid DeskId { get; init; }

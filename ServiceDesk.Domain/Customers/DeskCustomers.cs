@@ -34,7 +34,7 @@ public sealed class DeskCustomers(DeskWork database, TimeProvider clock)
             return new NotFound();
         }
 
-        var words = CustomerSearch.WordsIn(typed);
+        var words = WordSearch.WordsIn(typed);
         var found = await CustomerSearch.FindAsync(db, deskId, words, ListPosition.Read(after), PageRows + 1);
         var page = found.Take(PageRows).ToList();
         return new PageOf<CustomerRow>(await RowsAsync(db, deskId, page), found.Count > PageRows ? page[^1].ToString() : null);
@@ -94,7 +94,8 @@ public sealed class DeskCustomers(DeskWork database, TimeProvider clock)
                 Address = customer.Account.Email!,
                 customer.Account.Password,
                 IsDeactivated = customer.Account.DeactivatedAt != null,
-                IsInvited = db.MailedLinks.UsableAt(now).Any(link => link.NormalizedAddress == customer.Account.NormalizedEmail && link.Purpose == LinkPurpose.AccountInvitation),
+                IsInvited = db.MailedLinks.UsableAt(now).Any(link => link.NormalizedAddress == customer.Account.NormalizedEmail
+                    && (link.Purpose == LinkPurpose.AccountInvitation || (link.Purpose == LinkPurpose.CustomerInvitation && link.DeskId == deskId))),
                 customer.Account.LastSeenAt,
                 customer.JoinedAt,
                 customer.CameBy,

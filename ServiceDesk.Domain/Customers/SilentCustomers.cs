@@ -107,7 +107,7 @@ public sealed class SilentCustomers(DeskWork database, TimeProvider clock, Passw
                 : new SilentResult(person.Typed, SilentEffect.Refused, password) { Reason = refused.Reason };
         }
 
-        var known = await work.Db.Accounts.AsTracking().SingleOrDefaultAsync(account => account.NormalizedEmail == address.Normalized);
+        var known = await work.Db.WithAddress(address.Normalized).AsTracking().SingleOrDefaultAsync();
         var account = known ?? Make(work, at, person, address);
         var effect = Give(work, at, person, account, isNew: known is null);
         news.UnionWith(await work.JoinAsync(at.Desk.Id, account, Door.SilentAdd, at.By, at.Now));
@@ -136,7 +136,7 @@ public sealed class SilentCustomers(DeskWork database, TimeProvider clock, Passw
         }
 
         account.GiveTemporaryPassword(person.Hash, at.Now + person.Person.Password!.Lifetime);
-        work.Db.Audit.Add(AuditEntry.Of(Changes.TemporaryPasswordGiven, at.By, at.Now, at.Desk.Id, account.Id));
+        work.Db.Audit.Add(AuditEntry.Of(Changes.TemporaryPasswordSet, at.By, at.Now, at.Desk.Id, account.Id));
         return PasswordEffect.Set;
     }
 

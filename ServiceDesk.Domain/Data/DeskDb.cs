@@ -6,9 +6,12 @@ using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Customers.Imports;
+using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Mail.Templates;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Settings;
 
@@ -21,6 +24,12 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
 
     /// <summary>The people known to the site.</summary>
     public DbSet<Account> Accounts => Users;
+
+    /// <summary>The words people are found by in the user directory.</summary>
+    public DbSet<AccountWord> AccountWords => Set<AccountWord>();
+
+    /// <summary>Accounts that were merged into others.</summary>
+    public DbSet<AccountMerge> AccountMerges => Set<AccountMerge>();
 
     /// <summary>The browsers that are logged in.</summary>
     public DbSet<LogInSession> LogInSessions => Set<LogInSession>();
@@ -43,6 +52,12 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
     /// <summary>Attempts turned away by limits, counted.</summary>
     public DbSet<TurnedAway> TurnedAway => Set<TurnedAway>();
 
+    /// <summary>Challenges of forms that were answered.</summary>
+    public DbSet<UsedChallenge> UsedChallenges => Set<UsedChallenge>();
+
+    /// <summary>Failed log-ins, counted.</summary>
+    public DbSet<FailureTally> FailureTallies => Set<FailureTally>();
+
     /// <summary>The service desks.</summary>
     public DbSet<Desk> Desks => Set<Desk>();
 
@@ -51,6 +66,9 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
 
     /// <summary>Who is on which desk's customer list.</summary>
     public DbSet<DeskCustomer> DeskCustomers => Set<DeskCustomer>();
+
+    /// <summary>Sign-ups that wait for a desk's approval, or were refused.</summary>
+    public DbSet<HeldSignUp> HeldSignUps => Set<HeldSignUp>();
 
     /// <summary>The words customers are found by.</summary>
     public DbSet<CustomerWord> CustomerWords => Set<CustomerWord>();
@@ -64,6 +82,9 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
     /// <summary>The files themselves, while they are read.</summary>
     public DbSet<ImportPiece> ImportPieces => Set<ImportPiece>();
 
+    /// <summary>Who is invited to become a customer of which desk.</summary>
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
     /// <summary>Who holds a seat of which application.</summary>
     public DbSet<Seat> Seats => Set<Seat>();
 
@@ -72,6 +93,12 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
 
     /// <summary>Mails to be sent, and sent ones.</summary>
     public DbSet<OutboxMail> Outbox => Set<OutboxMail>();
+
+    /// <summary>The chosen words of mails.</summary>
+    public DbSet<MailTemplate> MailTemplates => Set<MailTemplate>();
+
+    /// <summary>The kinds of mail that are not sent.</summary>
+    public DbSet<SwitchedOffMail> SwitchedOffMails => Set<SwitchedOffMail>();
 
     /// <summary>Changes, with who and when.</summary>
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
@@ -146,6 +173,11 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
     {
         foreach (var entry in ChangeTracker.Entries())
         {
+            if (entry is { Entity: AuditEntry, State: EntityState.Modified or EntityState.Deleted })
+            {
+                throw new InvalidOperationException("An entry of the audit is never altered.");
+            }
+
             if (entry.State is not (EntityState.Added or EntityState.Modified))
             {
                 continue;

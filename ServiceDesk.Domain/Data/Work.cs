@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Settings;
@@ -44,10 +47,25 @@ public sealed class Work : IAsyncDisposable
         }
     }
 
+    /// <summary>Saves what was changed so far, for what comes later in the same work. The directory's words go with every account made or renamed.</summary>
+    public async Task SaveAsync()
+    {
+        await Db.KeepWordsAsync();
+        await Db.SaveChangesAsync();
+    }
+
     /// <summary>Saves and commits, then tells the news to every open page that may know. News are part of the commit: without it there are none.</summary>
     public async Task CommitAsync(params IReadOnlyCollection<Topic> news)
     {
-        await Db.SaveChangesAsync();
+        news = WithAttempts(news);
+
+        // Who reads the audit sees it grow, whatever it was that wrote to it.
+        if (Db.ChangeTracker.Entries<AuditEntry>().Any(entry => entry.State is EntityState.Added))
+        {
+            news = [.. news, Topic.Audit];
+        }
+
+        await SaveAsync();
         await _feed.AnnounceAsync(Db, news);
         await _transaction.CommitAsync();
         _feed.Publish(news);
@@ -59,6 +77,13 @@ public sealed class Work : IAsyncDisposable
         await _transaction.DisposeAsync();
         await Db.DisposeAsync();
         _gate?.Release();
+    }
+
+    // Whoever notes an attempt at a door need not think of the pages that show attempts.
+    private IReadOnlyCollection<Topic> WithAttempts(IReadOnlyCollection<Topic> news)
+    {
+        var desks = Db.ChangeTracker.Entries<DoorEntry>().Where(entry => entry.State is EntityState.Added).Select(entry => entry.Entity.DeskId).Distinct().ToList();
+        return desks.Count == 0 ? news : [.. news, Topic.DoorLog, .. desks.OfType<Guid>().Select(Topic.DoorLogOf)];
     }
 
     private async Task<Site> HoldSiteAsync(string select)

@@ -44,6 +44,12 @@ internal static class DemoPeople
     /// <summary>Strangers who asked to sign up and have not followed their link yet.</summary>
     public static readonly IReadOnlyList<(string Address, string Name)> SigningUp =
         [("anna.berg@people.example", "Anna Berg"), ("noah.silva@studio.example", "Noah Silva"), ("zoe.martin@bakery.example", "Zoë Martin")];
+
+    /// <summary>People an agent of the open desk has invited, one of them a contact.</summary>
+    public const string Invited = "Tom Becker <tom.becker@studio.example>, mila.novak@people.example, eva.horvath@bakery.example, Ole Vik <ole.vik@bakery.example>";
+
+    /// <summary>The one of them whose mail came back.</summary>
+    public const string Bounced = "mila.novak@people.example";
 }
 
 /// <summary>Somebody of the demo.</summary>

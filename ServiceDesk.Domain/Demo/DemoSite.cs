@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Customers;
+using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Licensing;
@@ -13,8 +14,8 @@ using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Demo;
 
-/// <summary>Fills an empty site with something to look at (design.md 6, <c>--demo</c>): two desks, thirty people, forty requests, sign-ups under way.</summary>
-public sealed class DemoSite(DeskWork database, RightsNow rights, SignUps signUps, IPasswordHasher<Account> hasher, TimeProvider clock)
+/// <summary>Fills an empty site with something to look at (design.md 6, <c>--demo</c>): two desks, thirty people, forty requests, sign-ups and invitations under way.</summary>
+public sealed class DemoSite(DeskWork database, RightsNow rights, SignUps signUps, CustomerInvitations invitations, IPasswordHasher<Account> hasher, TimeProvider clock)
 {
     private const string PasswordLetters = "abcdefghjkmnpqrstuvwxyz23456789";
     private static readonly TimeSpan BetweenRequests = TimeSpan.FromHours(11);
@@ -43,7 +44,7 @@ public sealed class DemoSite(DeskWork database, RightsNow rights, SignUps signUp
 
         var it = Open(work.Db, "IT", "IT support", CustomerAccess.EveryoneMaySignUp, ada, now);
         var hr = Open(work.Db, "HR", "People and contracts", CustomerAccess.Restricted, ada, now);
-        await work.Db.SaveChangesAsync();
+        await work.SaveAsync();
         await PlaceAsync(work, it, people, (DemoPart.ItAgent, DemoPart.ItCollaborator), (DemoPart.ItCustomer, DemoPart.ItContact), now);
         await PlaceAsync(work, hr, people, (DemoPart.HrAgent, DemoPart.HrAgent), (DemoPart.HrCustomer, DemoPart.HrContact), now);
 
@@ -62,6 +63,18 @@ public sealed class DemoSite(DeskWork database, RightsNow rights, SignUps signUp
         {
             await signUps.AskAsync("IT", address, name, password: null, returnPath: null, by: Actor.Stranger(null));
         }
+    }
+
+    /// <summary>Lets an agent invite some people, one of whom cannot be reached; the site has to be listening, for the links in their mails.</summary>
+    public async Task InviteAsync()
+    {
+        await using var db = database.Read();
+        var desk = await db.Desks.SingleAsync(desk => desk.Key == "IT");
+        var agent = await db.DeskAgents.Where(agent => agent.DeskId == desk.Id && !agent.IsAdministrator && db.Seats.Any(seat => seat.AccountId == agent.AccountId && seat.Application == Application.ServiceDesk))
+            .OrderBy(agent => agent.Account.SortName).Select(agent => agent.AccountId).FirstAsync();
+        await invitations.InviteAsync(desk.Id, new(TypedAddresses.Read(DemoPeople.Invited), "From now on please raise your requests here.", IsOpenExpected: true), progress: null, Actor.Person(agent, network: null));
+        var bounced = await db.Outbox.SingleAsync(mail => mail.To == DemoPeople.Bounced);
+        await invitations.MarkBouncedAsync(bounced.MessageId, "550 5.1.1 No such user here");
     }
 
     private static Account Make(DemoPerson person, DateTimeOffset now) => Account.Make(EmailAddress.Parse(person.Address), person.Name, now - TimeSpan.FromDays(30));

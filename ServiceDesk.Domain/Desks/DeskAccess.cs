@@ -20,7 +20,12 @@ public sealed class DeskAccess(DeskWork database, TimeProvider clock, LiveFeed f
     {
         var rights = await _rights.OfAsync((deskId, by.AccountId), () => RightsAsync(deskId, by));
         return rights.May(Operation.SeeCustomers) && await _now.OfAsync(deskId, () => ReadAsync(deskId)) is { } now
-            ? now with { MayChoose = rights.May(Operation.AdministerDesk), MayChangeCustomers = rights.May(Operation.ChangeCustomers) }
+            ? now with
+            {
+                MayChoose = rights.May(Operation.AdministerDesk),
+                MayChangeCustomers = rights.May(Operation.ChangeCustomers),
+                MayInvite = rights.May(Operation.InviteCustomers),
+            }
             : new NotFound();
     }
 
@@ -123,6 +128,7 @@ public sealed class DeskAccess(DeskWork database, TimeProvider clock, LiveFeed f
             WhoCanDoWhat.RightNow(AtTheDoor.SettingsOf(site, desk)),
             MayChoose: false,
             MayChangeCustomers: false,
+            MayInvite: false,
             desk.Version);
     }
 

@@ -16,6 +16,7 @@ namespace ServiceDesk.Domain.Desks;
 /// <param name="Rows">"Who can do what right now".</param>
 /// <param name="MayChoose">Whether the asker may choose customer access.</param>
 /// <param name="MayChangeCustomers">Whether the asker may take people off the customer list.</param>
+/// <param name="MayInvite">Whether the asker may invite customers at all; whom, the rule book says.</param>
 /// <param name="Version">To be handed back with a choice.</param>
 public sealed record DeskAccessNow(
     Guid DeskId,
@@ -30,6 +31,7 @@ public sealed record DeskAccessNow(
     IReadOnlyList<AccessRow> Rows,
     bool MayChoose,
     bool MayChangeCustomers,
+    bool MayInvite,
     int Version);
 
 /// <summary>What choosing a customer access would do to whom, as of now.</summary>

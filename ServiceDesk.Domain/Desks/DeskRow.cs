@@ -32,4 +32,8 @@ public sealed record DeskRow(
 /// <param name="AgentsMayInviteWhileNotOpen">Whether agents may invite strangers while it is not open.</param>
 /// <param name="AllowsParticipants">Whether requests may have further participants.</param>
 /// <param name="Version">To be handed back with a change.</param>
-public sealed record DeskOptions(Guid Id, string Key, string Name, bool AgentsMayInviteWhileNotOpen, bool AllowsParticipants, int Version);
+public sealed record DeskOptions(Guid Id, string Key, string Name, bool AgentsMayInviteWhileNotOpen, bool AllowsParticipants, int Version)
+{
+    /// <summary>Whether a sign-up waits for a decision of the desk.</summary>
+    public bool NeedsApproval { get; init; }
+}

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Audit;
+using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Live;
@@ -10,7 +11,7 @@ using ServiceDesk.Domain.Vocabulary;
 namespace ServiceDesk.Domain.Desks;
 
 /// <summary>The site's desks: making, naming and archiving them (design.md 2.8).</summary>
-public sealed class ServiceDesks(DeskWork database, TimeProvider clock)
+public sealed class ServiceDesks(DeskWork database, TimeProvider clock, ApprovalMail mail)
 {
     /// <summary>Every desk by name, archived ones last; for site administrators.</summary>
     public async Task<Outcome<IReadOnlyList<DeskRow>>> ListAsync(Actor by)
@@ -61,7 +62,7 @@ public sealed class ServiceDesks(DeskWork database, TimeProvider clock)
             return new NotFound();
         }
 
-        return new DeskOptions(found.Id, found.Key, found.Name, found.AgentsMayInviteWhileNotOpen, found.AllowsParticipants, found.Version);
+        return new DeskOptions(found.Id, found.Key, found.Name, found.AgentsMayInviteWhileNotOpen, found.AllowsParticipants, found.Version) { NeedsApproval = found.NeedsApproval };
     }
 
     /// <summary>Makes a desk: restricted, with nobody on it and a few request types to begin with. Its id when done.</summary>
@@ -96,17 +97,16 @@ public sealed class ServiceDesks(DeskWork database, TimeProvider clock)
             return desk.Id;
         });
 
-    /// <summary>Changes a desk's name and options.</summary>
+    /// <summary>Changes a desk's name and options. Sign-ups that wait are refused when none has to wait any more.</summary>
     public Task<Outcome<Done>> ChangeAsync(DeskOptions wanted, Actor by) =>
         ChangeAsync(wanted.Id, wanted.Version, Operation.AdministerDesk, by, desk => desk.ArchivedAt is not null ? new NotFound() : WhyNotThisName(wanted.Name), (desk, now) =>
         {
-            var before = (desk.Name, desk.AgentsMayInviteWhileNotOpen, desk.AllowsParticipants);
+            var before = Told(desk);
             (desk.Name, desk.AgentsMayInviteWhileNotOpen, desk.AllowsParticipants) =
                 (OneLine.Of(wanted.Name), wanted.AgentsMayInviteWhileNotOpen, wanted.AllowsParticipants);
-            return before == (desk.Name, desk.AgentsMayInviteWhileNotOpen, desk.AllowsParticipants)
-                ? null
-                : AuditEntry.Of(Changes.DeskChanged, by, now, desk.Id, details: new { desk.Name, Before = before.Name, desk.AgentsMayInviteWhileNotOpen, desk.AllowsParticipants });
-        });
+            desk.NeedsApproval = wanted.NeedsApproval;
+            return before.Equals(Told(desk)) ? null : AuditEntry.Of(Changes.DeskChanged, by, now, desk.Id, details: new { desk.Key, Before = before, After = Told(desk) });
+        }, (work, desk, now) => wanted.NeedsApproval ? Task.FromResult<IReadOnlyList<Topic>>([]) : work.RefuseWaitingAsync(desk, mail, by, now));
 
     /// <summary>Puts a desk away: nobody gets in by any door, nothing is lost.</summary>
     public Task<Outcome<Done>> ArchiveAsync(Guid deskId, int version, Actor by) =>
@@ -134,7 +134,7 @@ public sealed class ServiceDesks(DeskWork database, TimeProvider clock)
             return AuditEntry.Of(Changes.DeskUnarchived, by, now, desk.Id, details: new { desk.Key });
         });
 
-    private Task<Outcome<Done>> ChangeAsync(Guid deskId, int version, Operation operation, Actor by, Func<Desk, Refusal?> whyNot, Func<Desk, DateTimeOffset, AuditEntry?> change) =>
+    private Task<Outcome<Done>> ChangeAsync(Guid deskId, int version, Operation operation, Actor by, Func<Desk, Refusal?> whyNot, Func<Desk, DateTimeOffset, AuditEntry?> change, Func<Work, Desk, DateTimeOffset, Task<IReadOnlyList<Topic>>>? following = null) =>
         database.RunAsync<Done>(async work =>
         {
             if (await work.DeskToChangeAsync(deskId) is not { } desk || !(await Rights.OfAsync(work.Db, by, deskId)).May(operation))
@@ -152,10 +152,11 @@ public sealed class ServiceDesks(DeskWork database, TimeProvider clock)
                 return new ChangedMeanwhile();
             }
 
-            if (change(desk, clock.Now()) is { } entry)
+            var now = clock.Now();
+            if (change(desk, now) is { } entry)
             {
                 work.Db.Audit.Add(entry);
-                await work.CommitAsync(Topic.Desks, Topic.Desk(deskId));
+                await work.CommitAsync([Topic.Desks, Topic.Desk(deskId), .. following is null ? [] : await following(work, desk, now)]);
             }
 
             return default(Done);
@@ -175,6 +176,8 @@ public sealed class ServiceDesks(DeskWork database, TimeProvider clock)
 
         return await db.Desks.AnyAsync(desk => desk.Key == key) ? new DeskKeyInUse(key) : null;
     }
+
+    private static object Told(Desk desk) => new { desk.Name, desk.AgentsMayInviteWhileNotOpen, desk.AllowsParticipants, desk.NeedsApproval };
 
     private static Refusal? WhyNotThisName(string? typed) => OneLine.Of(typed).Length switch
     {

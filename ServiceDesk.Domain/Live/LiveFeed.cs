@@ -23,6 +23,9 @@ public sealed class LiveFeed(RightsNow rights, TimeProvider clock, ILogger<LiveF
     private readonly Lock _lock = new();
     private long _newsCount;
 
+    /// <summary>Called with each burst of news before any page is told, for what is kept in memory. Must not throw.</summary>
+    public Action<IReadOnlySet<Topic>>? Delivering { get; set; }
+
     /// <summary>Tells this node's news from those of others.</summary>
     public Guid Node { get; } = Guid.NewGuid();
 
@@ -123,6 +126,7 @@ public sealed class LiveFeed(RightsNow rights, TimeProvider clock, ILogger<LiveF
             await RefreshRightsAsync(burst, stop);
         }
 
+        Delivering?.Invoke(burst);
         List<LiveSubscription> told;
         lock (_lock)
         {

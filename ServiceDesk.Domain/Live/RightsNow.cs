@@ -44,7 +44,10 @@ public sealed class RightsNow(DeskDatabase database)
                 desk => new DeskNow(desk.Id, desk.Key, desk.Name, desk.Access, desk.SuspendedAt, desk.IsOpen(site.IsPublicSignupOn), desk.Version)),
             administrators.Concat(rolesByPerson.Select(rows => rows.Key)).Distinct().ToFrozenDictionary(
                 id => id,
-                id => new StaffNow(administrators.Contains(id), rolesByPerson[id].ToFrozenDictionary(row => row.DeskId, row => row.Role!.Value))));
+                id => new StaffNow(administrators.Contains(id), rolesByPerson[id].ToFrozenDictionary(row => row.DeskId, row => row.Role!.Value))))
+        {
+            CaptchaBits = site.IsCaptchaOn ? site.ProofOfWorkBits : null,
+        };
 
         Replaced?.Invoke(because);
     }

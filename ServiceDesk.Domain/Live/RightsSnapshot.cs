@@ -22,6 +22,9 @@ public sealed record RightsSnapshot(
     /// <summary>Knows nothing: nobody may see anything.</summary>
     public static RightsSnapshot Empty { get; } = new(0, false, false, FrozenDictionary<Guid, DeskNow>.Empty, FrozenDictionary<Guid, StaffNow>.Empty);
 
+    /// <summary>How much work a browser does in place of a CAPTCHA's picture, in bits; null while forms ask for none.</summary>
+    public int? CaptchaBits { get; init; }
+
     /// <summary>The desk of a key; null when there is none in use.</summary>
     public DeskNow? DeskOf(string? key) => Desks.Values.FirstOrDefault(desk => string.Equals(desk.Key, key, StringComparison.OrdinalIgnoreCase));
 

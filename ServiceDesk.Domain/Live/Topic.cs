@@ -23,6 +23,18 @@ public readonly record struct Topic(TopicKind Kind, Guid Id = default)
     /// <summary>The outbox.</summary>
     public static Topic Outbox { get; } = new(TopicKind.Outbox);
 
+    /// <summary>Attempts at all doors, and what limits turned away.</summary>
+    public static Topic DoorLog { get; } = new(TopicKind.DoorLog);
+
+    /// <summary>Attempts at a desk's doors.</summary>
+    public static Topic DoorLogOf(Guid deskId) => new(TopicKind.DoorLog, deskId);
+
+    /// <summary>The audit.</summary>
+    public static Topic Audit { get; } = new(TopicKind.Audit);
+
+    /// <summary>The words of mails, and which are sent.</summary>
+    public static Topic MailTemplates { get; } = new(TopicKind.MailTemplates);
+
     /// <summary>A desk's settings, access, agents and request types.</summary>
     public static Topic Desk(Guid id) => new(TopicKind.Desk, id);
 
@@ -93,4 +105,13 @@ public enum TopicKind
 
     /// <summary>A desk's imports of customers.</summary>
     Imports,
+
+    /// <summary>Attempts at doors.</summary>
+    DoorLog,
+
+    /// <summary>The audit.</summary>
+    Audit,
+
+    /// <summary>The words of mails.</summary>
+    MailTemplates,
 }

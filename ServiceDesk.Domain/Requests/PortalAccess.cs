@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Vocabulary;
@@ -38,7 +39,13 @@ internal static class PortalAccess
 
     /// <summary>The desks whose portal the person may look at.</summary>
     public static IQueryable<Desk> ReadableBy(this IQueryable<Desk> desks, DeskDb db, PortalPerson person) =>
-        person.IsProved ? desks.Admitting(db, person.Id) : desks.WithAPlaceFor(db, person.Id);
+        person.IsProved ? desks.Admitting(db, person.Id).NotHolding(db, person.Id) : desks.WithAPlaceFor(db, person.Id);
+
+    /// <summary>The desks at which the person signed up and was not approved, so that they may not look at the portal that is open to everyone else.</summary>
+    public static IQueryable<HeldSignUp> HeldBack(this DeskDb db, PortalPerson person) =>
+        db.HeldSignUps.Where(held => held.AccountId == person.Id
+            && db.Desks.Any(desk => desk.Id == held.DeskId && desk.ArchivedAt == null && desk.NeedsApproval && desk.Access != CustomerAccess.Restricted)
+            && !db.Desks.WithAPlaceFor(db, person.Id).Any(place => place.Id == held.DeskId));
 
     /// <summary>Whether somebody may look at a desk's portal.</summary>
     public static async Task<bool> IsReadableAsync(this DeskDb db, Guid deskId, Actor by) =>
@@ -92,6 +99,14 @@ internal static class PortalAccess
     {
         var places = db.Desks.WithAPlaceFor(db, accountId);
         return desks.Where(desk => desk.ArchivedAt == null && (desk.Access != CustomerAccess.Restricted || places.Any(place => place.Id == desk.Id)));
+    }
+
+    private static IQueryable<Desk> NotHolding(this IQueryable<Desk> desks, DeskDb db, Guid accountId)
+    {
+        var places = db.Desks.WithAPlaceFor(db, accountId);
+        return desks.Where(desk => !desk.NeedsApproval
+            || places.Any(place => place.Id == desk.Id)
+            || !db.HeldSignUps.Any(held => held.DeskId == desk.Id && held.AccountId == accountId));
     }
 
     private static IQueryable<Desk> WithAPlaceFor(this IQueryable<Desk> desks, DeskDb db, Guid accountId) =>

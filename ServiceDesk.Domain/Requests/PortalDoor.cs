@@ -51,7 +51,12 @@ internal static class PortalWriting
         if (decision is Refused refused)
         {
             await work.CommitAsync();
-            return refused is { Seen: DoorScreen.TheAnswer, Reason: RefusedBecause.DeskIsRestricted } ? new NotItsCustomer() : new NotFound();
+            return refused switch
+            {
+                { Reason: RefusedBecause.NotApproved } => new SignUpIsNotApproved(door.Desk.Name),
+                { Seen: DoorScreen.TheAnswer, Reason: RefusedBecause.DeskIsRestricted } => new NotItsCustomer(),
+                _ => new NotFound(),
+            };
         }
 
         return decision is Allowed { Effect: Effect.Join } && door.IsProved

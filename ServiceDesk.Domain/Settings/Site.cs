@@ -49,8 +49,17 @@ public sealed class Site
     /// <summary>Whether forms show a CAPTCHA.</summary>
     public bool IsCaptchaOn { get; set; }
 
+    /// <summary>After how many failed log-ins the CAPTCHA is asked for.</summary>
+    public int FailuresBeforeCaptcha { get; set; } = 3;
+
+    /// <summary>How much work a browser does in place of reading a picture, in bits: each doubles it.</summary>
+    public int ProofOfWorkBits { get; set; } = 17;
+
     /// <summary>Whether agents may invite people the site does not know.</summary>
     public bool AgentsMayCreateCustomers { get; set; } = true;
+
+    /// <summary>For how many days the audit is kept; 0 for ever.</summary>
+    public int AuditKeptDays { get; set; } = 730;
 
     /// <summary>When the first site administrator was made; null before, while the setup page is open.</summary>
     public DateTimeOffset? SetUpAt { get; set; }

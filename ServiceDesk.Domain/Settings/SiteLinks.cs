@@ -20,7 +20,7 @@ public sealed class SiteLinks(Func<Uri> publicUrl, string siteName = "ServiceDes
     /// <summary>The second page of a sign-up.</summary>
     public Uri ToSignUp(string secret) => To($"/portal/signup/{secret}");
 
-    /// <summary>The page that accepts an account an administrator made.</summary>
+    /// <summary>The page that accepts an account an administrator made, or an invitation to a desk.</summary>
     public Uri ToInvitation(string secret) => To($"/portal/invitations/{secret}");
 
     /// <summary>The page that sets a password anew.</summary>
@@ -35,7 +35,8 @@ public sealed class SiteLinks(Func<Uri> publicUrl, string siteName = "ServiceDes
         LinkPurpose.SignUp => ToSignUp(secret),
         LinkPurpose.SiteRegistration => ToRegistration(secret),
         LinkPurpose.PasswordReset => ToReset(secret),
-        LinkPurpose.AccountInvitation => ToInvitation(secret),
+        LinkPurpose.AccountInvitation or LinkPurpose.CustomerInvitation => ToInvitation(secret),
+        LinkPurpose.AddressChange => To($"/Identity/Account/ConfirmEmailChange?code={secret}"),
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "There is no such link."),
     };
 

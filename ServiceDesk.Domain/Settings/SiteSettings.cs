@@ -55,9 +55,10 @@ public sealed class SiteSettings(DeskWork database, TimeProvider clock, IOptions
                 return null;
             }
 
+            var before = Told(site);
             site.Choose(mode, by.AccountId!.Value, now);
             (site.GivesServiceDeskByDefault, site.GivesTeamByDefault) = (givesServiceDesk, givesTeam);
-            return AuditEntry.Of(Changes.SiteModeChosen, by, now, details: new { Mode = $"{mode}", ServiceDesk = givesServiceDesk, Team = givesTeam });
+            return AuditEntry.Of(Changes.SiteModeChosen, by, now, details: new { Before = before, After = Told(site) });
         });
 
     /// <summary>Lets agents invite people the site does not know, or leaves that to administrators.</summary>
@@ -134,6 +135,8 @@ public sealed class SiteSettings(DeskWork database, TimeProvider clock, IOptions
 
             return default(Done);
         });
+
+    private static object Told(Site site) => new { SiteMode = $"{site.Mode}", NewUsersGetServiceDesk = site.GivesServiceDeskByDefault, NewUsersGetTeam = site.GivesTeamByDefault };
 
     private static AuditEntry Switched(string setting, bool on, Actor by, DateTimeOffset now) =>
         AuditEntry.Of(Changes.SiteSettingChanged, by, now, details: new { Setting = setting, Before = !on, After = on });

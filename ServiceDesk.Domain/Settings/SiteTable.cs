@@ -20,7 +20,10 @@ internal sealed class SiteTable : IEntityTypeConfiguration<Site>, IEntityTypeCon
             GivesTeamByDefault = false,
             VerifiesAddresses = true,
             IsCaptchaOn = false,
+            FailuresBeforeCaptcha = 3,
+            ProofOfWorkBits = 17,
             AgentsMayCreateCustomers = true,
+            AuditKeptDays = 730,
             Version = 1,
         });
     }

@@ -15,9 +15,9 @@ internal static class EveryCase
         [Door.SignUpForm] = ([Facts.DomainAllowed, Facts.Invited, Facts.DomainListed], [.. Switches.OfDesk, Switches.Verifies, Switches.Approval]),
         [Door.SignUpLink] = ([Facts.DomainAllowed, Facts.LoggedInAs], [.. Switches.OfDesk, Switches.Approval]),
         [Door.ForgottenPassword] = ([Facts.Party], []),
-        [Door.PortalReading] = ([], [Switches.Access, Switches.Archived]),
-        [Door.PortalWriting] = ([], [Switches.Access, Switches.Archived]),
-        [Door.Email] = ([Facts.DomainAllowed, Facts.Party, Facts.Authenticated], [.. Switches.OfDesk, Switches.Approval]),
+        [Door.PortalReading] = ([Facts.Held], [Switches.Access, Switches.Archived, Switches.Approval]),
+        [Door.PortalWriting] = ([Facts.Held], [Switches.Access, Switches.Archived, Switches.Approval]),
+        [Door.Email] = ([Facts.DomainAllowed, Facts.Party, Facts.Held, Facts.Authenticated], [.. Switches.OfDesk, Switches.Approval]),
         [Door.Invitation] = ([Facts.DomainAllowed], [.. Switches.OfDesk, Switches.AgentsCreate, Switches.AgentsInvite]),
         [Door.AcceptInvitation] = ([Facts.LoggedInAs, Facts.Usable], [Switches.Archived]),
         [Door.SilentAdd] = ([Facts.DomainAllowed], [Switches.PublicSignup, Switches.Archived]),
@@ -28,6 +28,7 @@ internal static class EveryCase
         [Door.CollectorUnsigned] = ([Facts.DomainAllowed], [Switches.Archived]),
         [Door.SiteRegistration] = ([Facts.DomainAllowed, Facts.Invited, Facts.DomainListed], [.. Switches.OfSite, Switches.Verifies]),
         [Door.SiteRegistrationLink] = ([Facts.DomainAllowed, Facts.LoggedInAs], Switches.OfSite),
+        [Door.AddressChange] = ([Facts.DomainAllowed], []),
     };
 
     public static IReadOnlyList<DoorRole> Roles { get; } = Enum.GetValues<DoorRole>();
@@ -36,7 +37,7 @@ internal static class EveryCase
 
     /// <summary>The doors of a desk: all but the site's own.</summary>
     public static IReadOnlyList<Door> OfDesk { get; } =
-        [.. Doors.Except([Door.ForgottenPassword, Door.SiteRegistration, Door.SiteRegistrationLink])];
+        [.. Doors.Except([Door.ForgottenPassword, Door.SiteRegistration, Door.SiteRegistrationLink, Door.AddressChange])];
 
     /// <summary>The forms on which anybody may type any address.</summary>
     public static IReadOnlyList<Door> WhereAddressesAreTyped { get; } =

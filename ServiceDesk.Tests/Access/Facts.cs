@@ -27,6 +27,10 @@ internal static class Facts
     public static readonly Flag<DoorFacts> Party = OfBool(nameof(DoorFacts.IsPartyToRequest),
         (facts, isSo) => facts with { IsPartyToRequest = isSo && facts.Standing != AddressStanding.Unknown });
 
+    /// <summary>Only an account can have signed up.</summary>
+    public static readonly Flag<DoorFacts> Held = OfBool(nameof(DoorFacts.IsHeld),
+        (facts, isSo) => facts with { IsHeld = isSo && facts.Standing == AddressStanding.Account });
+
     public static readonly Flag<DoorFacts> AddressBlocked = OfBool(nameof(DoorFacts.IsAddressBlocked), (facts, isSo) => facts with { IsAddressBlocked = isSo });
 
     public static readonly Flag<DoorFacts> DomainBlocked = OfBool(nameof(DoorFacts.IsDomainBlocked), (facts, isSo) => facts with { IsDomainBlocked = isSo });
@@ -44,7 +48,7 @@ internal static class Facts
     public static readonly Flag<DoorFacts> Authenticated = OfBool(nameof(DoorFacts.IsMailAuthenticated), (facts, isSo) => facts with { IsMailAuthenticated = isSo });
 
     public static readonly Flag<DoorFacts>[] All =
-        [Person, Party, AddressBlocked, DomainBlocked, DomainAllowed, DomainListed, Invited, LoggedInAs, Usable, Authenticated];
+        [Person, Party, Held, AddressBlocked, DomainBlocked, DomainAllowed, DomainListed, Invited, LoggedInAs, Usable, Authenticated];
 
     private static Flag<DoorFacts> OfBool(string name, Func<DoorFacts, bool, DoorFacts> set) =>
         new(name, facts => set(facts, false), facts => set(facts, true));

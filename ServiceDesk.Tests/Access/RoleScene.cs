@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Mail.Outgoing;
@@ -94,12 +95,27 @@ internal sealed partial class RoleScene
 
     public async Task<Guid> UserAsync(params Application[] seats) => (await World.PersonAsync(NewAddress(), null, seats)).AccountId!.Value;
 
+    /// <summary>A merge that was done a moment ago.</summary>
+    public async Task<Guid> MergeAsync()
+    {
+        var into = await UserAsync();
+        Assert.True((await Get<AccountMerges>().MergeAsync(await UserAsync(), into, World.Ada)).IsDone);
+        return (await Get<AccountMerges>().OfAsync(into, World.Ada)).Done.Single().Id;
+    }
+
     public async Task<Guid> StaffAsync(DeskRole role) => (await World.StaffAsync(Desk, NewAddress(), role)).AccountId!.Value;
 
     public async Task<string> AddressWithPasswordAsync()
     {
         var address = NewAddress();
         await World.PersonWithPasswordAsync(address);
+        return address;
+    }
+
+    public async Task<string> BlockedAsync()
+    {
+        var address = NewAddress();
+        await World.BlockAsync(AddressRuleKind.BlockedAddress, address);
         return address;
     }
 
@@ -178,6 +194,20 @@ internal sealed partial class RoleScene
         return mail.Id;
     }
 
+    /// <summary>An invitation of somebody nobody knows, and the secret in its link.</summary>
+    public async Task<(Guid Id, string Secret)> InvitationAsync(bool isExpired = false)
+    {
+        var address = NewAddress();
+        await Get<CustomerInvitations>().InviteAsync(Desk.Id, new(TypedAddresses.Read(address), null, IsOpenExpected: true), null, by: World.Ada);
+        var invitation = await World.ReadAsync(db => db.Invitations.SingleAsync(i => i.Address == address));
+        if (isExpired)
+        {
+            await World.ReadAsync(db => db.MailedLinks.Where(link => link.Id == invitation.LinkId).ExecuteUpdateAsync(set => set.SetProperty(link => link.ExpiresAt, World.Now)));
+        }
+
+        return (invitation.Id, await World.SecretMailedToAsync(address));
+    }
+
     /// <summary>The secret of a link that was mailed to somebody who may use it.</summary>
     public async Task<string> SecretAsync(LinkPurpose purpose, bool isExpired = false)
     {
@@ -186,6 +216,7 @@ internal sealed partial class RoleScene
         {
             LinkPurpose.PasswordReset => (await World.PersonAsync(address.Typed)).AccountId,
             LinkPurpose.AccountInvitation => (await World.ContactAsync(address.Typed)).Id,
+            LinkPurpose.AddressChange => (await World.ContactAsync(NewAddress())).Id,
             _ => null,
         };
         await OpenDeskAsync();

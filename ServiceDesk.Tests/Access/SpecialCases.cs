@@ -24,6 +24,7 @@ internal static class SpecialCases
             "domain not allowed" => plain with { Facts = facts with { IsDomainAllowed = false } },
             "domain listed" => plain with { Facts = facts with { IsDomainListed = true } },
             "invited" => plain with { Facts = facts with { IsInvited = true } },
+            "held" => plain with { Facts = facts with { IsHeld = true } },
             "party" => plain with { Facts = facts with { IsPartyToRequest = true } },
             "as another" => plain with { Facts = facts with { IsLoggedInAsAddress = false } },
             "unusable" => plain with { Facts = facts with { IsInvitationUsable = false } },

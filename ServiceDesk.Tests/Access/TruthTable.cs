@@ -42,6 +42,15 @@ internal static class TruthTable
         SiteRegistration | self | any | domain not allowed | DomainIsNotAllowed | / | / | / | / | /
         SiteRegistration | self | any | unverified | MakeLicensedUser | AddressCannotBeProved~ask | / | HasAnAccount~ask | / | AccountIsDeactivated~ask
         SiteRegistration | staff+SiteAdministrator | any | | NotForThisRole | / | / | / | / | /
+        AddressChange | Stranger | any | | LogInFirst~login | / | / | / | / | /
+        AddressChange | Customer+staff | any | | MailProof~usual | HasAnAccount~usual | / | / | / | AccountIsDeactivated~usual
+        AddressChange | Customer+staff | any | address blocked | AddressIsBlocked~usual | / | / | / | / | /
+        AddressChange | Customer+staff | any | domain blocked | DomainIsBlocked | / | / | / | / | /
+        AddressChange | Customer+staff | any | domain not allowed | DomainIsNotAllowed | / | / | / | / | /
+        AddressChange | SiteAdministrator | any | | MailProof | HasAnAccount | / | / | / | AccountIsDeactivated
+        AddressChange | SiteAdministrator | any | address blocked | AddressIsBlocked | / | / | / | / | /
+        AddressChange | SiteAdministrator | any | domain blocked | DomainIsBlocked | / | / | / | / | /
+        AddressChange | SiteAdministrator | any | domain not allowed | MailProof | HasAnAccount | / | / | / | AccountIsDeactivated
         """;
 
     private const string Links = """
@@ -82,6 +91,12 @@ internal static class TruthTable
         PortalReading | Agent | any | archived | LogInFirst~login | / | / | DeskIsArchived | / | AccountIsDeactivated~login
         PortalReading | Customer | any | address blocked | LogInFirst~login | / | / | AddressIsBlocked~404 | / | AccountIsDeactivated~login
         PortalReading | Customer | R | party | LogInFirst~login | / | / | DeskIsRestricted~404 | Nothing | AccountIsDeactivated~login
+        PortalReading | Customer+SiteAdministrator | E | approval, held | LogInFirst~login | / | / | NotApproved | Nothing | AccountIsDeactivated~login
+        PortalReading | Customer+SiteAdministrator | E | held | LogInFirst~login | / | / | Nothing | / | AccountIsDeactivated~login
+        PortalReading | Customer | R | approval, held | LogInFirst~login | / | / | DeskIsRestricted~404 | Nothing | AccountIsDeactivated~login
+        PortalReading | staff | any | approval, held | LogInFirst~login | / | / | Nothing | / | AccountIsDeactivated~login
+        PortalWriting | loggedIn | E | approval, held | LogInFirst~login | / | / | NotApproved | Nothing | AccountIsDeactivated~login
+        PortalWriting | loggedIn | E | held | LogInFirst~login | / | / | Join | Nothing | AccountIsDeactivated~login
         PortalWriting | Stranger | any | | LogInFirst~login | / | / | / | / | /
         PortalWriting | loggedIn | E | | LogInFirst~login | / | / | Join | Nothing | AccountIsDeactivated~login
         PortalWriting | Customer+SiteAdministrator | R | | LogInFirst~login | / | / | DeskIsRestricted~404 | Nothing | AccountIsDeactivated~login
@@ -95,6 +110,8 @@ internal static class TruthTable
         Email | anybody | on/E | | DeskIsNotOpen~usual | Join | Nothing | Join | Nothing | AccountIsDeactivated~usual
         Email | anybody | on/S | | DeskIsSuspended~usual | Join | Nothing | Join | Nothing | AccountIsDeactivated~usual
         Email | anybody | open | approval | ParkUntilProved | Join | Nothing | Join | Nothing | AccountIsDeactivated~usual
+        Email | anybody | open | approval, held | ParkUntilProved | Join | Nothing | NotApproved~usual | Nothing | AccountIsDeactivated~usual
+        Email | anybody | open | approval, held, party | ParkUntilProved | Nothing | / | / | / | AccountIsDeactivated~usual
         Email | anybody | open | party | MakeContactAndJoin | Nothing | / | / | / | AccountIsDeactivated~usual
         Email | anybody | on/R | party | DeskIsRestricted~usual | / | Nothing | DeskIsRestricted~usual | Nothing | AccountIsDeactivated~usual
         Email | anybody | open | forged | MailNotAuthentic~usual | / | WithoutMail | MailNotAuthentic~usual | WithoutMail | AccountIsDeactivated~usual

@@ -108,7 +108,7 @@ public sealed class TurningPublicSignupDialogTests(Stages stage)
         await world.ChangeAsync(db =>
         {
             db.MailedLinks.AddRange(new[] { "a@kunde.test", "b@kunde.test" }
-                .Select(address => MailedLink.Issue(LinkPurpose.AccountInvitation, EmailAddress.Parse(address), null, desk.Id, null, null, world.Now).Link));
+                .Select(address => MailedLink.Issue(LinkPurpose.CustomerInvitation, EmailAddress.Parse(address), null, desk.Id, null, null, world.Now).Link));
             return Task.CompletedTask;
         });
         return world;

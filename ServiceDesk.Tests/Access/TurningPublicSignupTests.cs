@@ -70,7 +70,7 @@ public sealed class TurningPublicSignupTests(Stages stage)
         await LinkAsync(world, LinkPurpose.SignUp, "other@kunde.test", shut.Id);
         await LinkAsync(world, LinkPurpose.SignUp, "kea@kunde.test", it.Id, contact.Id);
         await LinkAsync(world, LinkPurpose.SignUp, "late@kunde.test", it.Id, at: world.Now.AddDays(-2));
-        await LinkAsync(world, LinkPurpose.AccountInvitation, "inga@kunde.test", shut.Id);
+        await LinkAsync(world, LinkPurpose.CustomerInvitation, "inga@kunde.test", shut.Id);
         await LinkAsync(world, LinkPurpose.AccountInvitation, "agent@desk.test", deskId: null);
 
         var told = (await Signup(world).ConsequencesAsync(world.Ada)).Done;
@@ -86,7 +86,7 @@ public sealed class TurningPublicSignupTests(Stages stage)
         await using var world = await stage.WorldAsync(database);
         await world.PublicSignupAsync(on: true);
         var it = await world.DeskAsync("IT");
-        await LinkAsync(world, LinkPurpose.AccountInvitation, "inga@kunde.test", it.Id);
+        await LinkAsync(world, LinkPurpose.CustomerInvitation, "inga@kunde.test", it.Id);
         await LinkAsync(world, LinkPurpose.AccountInvitation, "agent@desk.test", deskId: null);
         await TurnAsync(world, on: false);
         Assert.Equal(2, await UsableAsync(world));

@@ -19,6 +19,12 @@ public class WhatIsSeenAtTheDoorsTests
         asked => Seen(asked) == Seen(asked with { Facts = asked.Facts with { IsAddressBlocked = false, IsInvited = false, IsPartyToRequest = false } }));
 
     [Fact]
+    public void Who_asks_for_another_address_of_their_own_cannot_tell_whether_it_is_known_or_blocked() => Law.Holds(
+        EveryCase.At(Door.AddressChange),
+        asked => asked.Role != DoorRole.SiteAdministrator,
+        asked => Facts.Person.Of(asked.Facts).All(other => Seen(asked) == Seen(asked with { Facts = other with { IsAddressBlocked = false } })));
+
+    [Fact]
     public void While_addresses_are_not_verified_all_who_cannot_sign_up_read_one_sentence() => Law.Holds(
         WhereAddressesAreTyped,
         asked => !asked.Settings.VerifiesAddresses && asked.Decision is Refused { Seen: not DoorScreen.SignupIsClosed } && IsDomainWelcome(asked) && IsSiteOpen(asked) && asked.Role <= DoorRole.Customer,
@@ -39,7 +45,7 @@ public class WhatIsSeenAtTheDoorsTests
     [Fact]
     public void A_desk_one_may_not_use_looks_like_none() => Law.Holds(
         EveryCase.At(Door.PortalReading, Door.PortalWriting),
-        asked => asked.Role is DoorRole.Customer or DoorRole.SiteAdministrator && asked.Decision is Refused,
+        asked => asked.Role is DoorRole.Customer or DoorRole.SiteAdministrator && asked.Decision is Refused and not Refused { Reason: RefusedBecause.NotApproved }, // who signed up there knows the desk
         asked => asked.Decision.Seen is DoorScreen.NotFound or DoorScreen.LogIn);
 
     [Fact]

@@ -40,13 +40,13 @@ public class WhoIsShutOutTests
 
     [Fact]
     public void Allowed_domains_do_not_stop_a_site_administrator() => Law.Holds(
-        EveryCase.At(Door.Invitation, Door.SilentAdd, Door.Import),
+        EveryCase.At(Door.Invitation, Door.SilentAdd, Door.Import, Door.AddressChange),
         asked => asked.Role == DoorRole.SiteAdministrator,
         asked => asked.Decision == (asked with { Facts = asked.Facts with { IsDomainAllowed = true } }).Decision);
 
     [Fact]
     public void Allowed_domains_do_not_touch_people_known_here_but_where_addresses_are_typed() => Law.Holds(
-        EveryCase.At(EveryCase.Doors.Except([Door.SignUpForm, Door.SiteRegistration, Door.CollectorUnsigned])),
+        EveryCase.At(EveryCase.Doors.Except([Door.SignUpForm, Door.SiteRegistration, Door.CollectorUnsigned, Door.AddressChange])),
         asked => asked.Facts.Standing != AddressStanding.Unknown,
         asked => asked.Decision == (asked with { Facts = asked.Facts with { IsDomainAllowed = true } }).Decision);
 

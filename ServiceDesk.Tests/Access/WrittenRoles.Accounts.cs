@@ -27,6 +27,7 @@ internal static partial class WrittenRoles
         }),
         new("TwoFactor.RenewRecoveryCodesAsync", Members, async (s, by) => (await s.Get<TwoFactor>().RenewRecoveryCodesAsync(Good, by)).Refusal),
         new("TwoFactor.DisableAsync", Members, async (s, by) => (await s.Get<TwoFactor>().DisableAsync(Good, by)).Refusal),
+        new("AddressChanges.AskAsync", Members, async (s, by) => (await s.Get<AddressChanges>().AskAsync(RoleScene.NewAddress(), Good, by)).Refusal),
         new("Passwords.ChangeAsync", Members, async (s, by) => (await s.Get<Passwords>().ChangeAsync(Good, AccountStory.Better, by)).Refusal),
         new("LogInSessions.EndAsync", Nobody, async (s, by) =>
         {
@@ -53,6 +54,9 @@ internal static partial class WrittenRoles
         new("SiteRegistrations.SendAgainAsync", Anybody, async (s, by) => (await s.Get<SiteRegistrations>().SendAgainAsync(await s.SecretAsync(LinkPurpose.SiteRegistration), by)).Refusal),
         new("AccountInvitations.LookAsync", Stranger, async (s, by) => (await s.Get<AccountInvitations>().LookAsync(await s.SecretAsync(LinkPurpose.AccountInvitation), by)).Refusal) { Otherwise = typeof(LogOutFirst) },
         new("AccountInvitations.AcceptAsync", Stranger, async (s, by) => (await s.Get<AccountInvitations>().AcceptAsync(await s.SecretAsync(LinkPurpose.AccountInvitation), "New", Good, by)).Refusal) { Otherwise = typeof(LogOutFirst) },
+        new("AddressChanges.LookAsync", Stranger, async (s, by) => (await s.Get<AddressChanges>().LookAsync(await s.SecretAsync(LinkPurpose.AddressChange), by)).Refusal) { Otherwise = typeof(LogOutFirst) },
+        new("AddressChanges.ConfirmAsync", Stranger, async (s, by) => (await s.Get<AddressChanges>().ConfirmAsync(await s.SecretAsync(LinkPurpose.AddressChange), by)).Refusal) { Otherwise = typeof(LogOutFirst) },
+        new("AddressChanges.SendAgainAsync", Anybody, async (s, by) => (await s.Get<AddressChanges>().SendAgainAsync(await s.SecretAsync(LinkPurpose.AddressChange, isExpired: true), by)).Refusal),
         new("AccountInvitations.SendAgainAsync", Anybody, async (s, by) => (await s.Get<AccountInvitations>().SendAgainAsync(await s.SecretAsync(LinkPurpose.AccountInvitation), by)).Refusal),
     ];
 }

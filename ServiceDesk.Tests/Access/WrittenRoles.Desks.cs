@@ -1,5 +1,6 @@
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Desks;
@@ -80,6 +81,20 @@ internal static partial class WrittenRoles
         {
             Sees = Collaborator | Agent,
         },
+        new("SignUpApprovals.ListAsync", CustomerList, async (s, by) => (await s.Get<SignUpApprovals>().ListAsync(s.Desk.Id, by)).Refusal),
+        new("SignUpApprovals.ApproveAsync", Desk, async (s, by) => (await s.Get<SignUpApprovals>().ApproveAsync(s.Desk.Id, await s.WaitingAsync(), by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("SignUpApprovals.RefuseAsync", Desk, async (s, by) => (await s.Get<SignUpApprovals>().RefuseAsync(s.Desk.Id, await s.WaitingAsync(), "", by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("SignUpApprovals.BlockAsync", Site, async (s, by) => (await s.Get<SignUpApprovals>().BlockAsync(s.Desk.Id, await s.WaitingAsync(), by)).Refusal)
+        {
+            Sees = Collaborator | Agent | DeskAdministrator,
+        },
+        new("AuditLog.ReadAsync", Desk, async (s, by) => (await s.Get<AuditLog>().ReadAsync(new(s.Desk.Id), null, by)).Refusal),
         new("RequestTypes.ListAsync", Desk, async (s, by) => (await s.Get<RequestTypes>().ListAsync(s.Desk.Id, by)).Refusal),
         new("RequestTypes.MakeAsync", Desk, async (s, by) => (await s.Get<RequestTypes>().MakeAsync(s.Desk.Id, new(RoleScene.NewKey(), "", RequestIcons.Default), by)).Refusal),
         new("RequestTypes.ChangeAsync", Desk, async (s, by) => (await s.Get<RequestTypes>().ChangeAsync(await s.TypeAsync(), RoleScene.First, new(RoleScene.NewKey(), "", RequestIcons.Default), by)).Refusal),

@@ -26,6 +26,7 @@ internal static partial class WrittenRoles
     [
         new("CustomerPortals.ListAsync", PlacedOnTheDesk, async (s, by) => Shown((await s.Get<CustomerPortals>().ListAsync(by)).Where(desk => desk.Id == s.Desk.Id).ToList())),
         new("CustomerPortals.OpenAsync", PlacedOnTheDesk, async (s, by) => (await s.Get<CustomerPortals>().OpenAsync(s.Desk.Key, by)).Refusal),
+        new("CustomerPortals.HeldBackAsync", Members, async (s, by) => Shown(await s.HeldBackAsync(by))),
         new("CustomerRequests.ListAsync", Customer, async (s, by) => Shown((await s.Get<CustomerRequests>().ListAsync(by)).Rows)),
         new("CustomerRequests.OpenAsync", Customer, async (s, by) => (await s.Get<CustomerRequests>().OpenAsync((await s.RequestAsync()).Key, by)).Refusal),
         new("CustomerRequests.RaiseAsync", Customer, async (s, by) => (await s.Get<CustomerRequests>().RaiseAsync(new(Guid.CreateVersion7(), s.Desk.Key, s.Type, "No paper", "", []), by)).Refusal)

@@ -25,7 +25,7 @@ public sealed class EveryMailedLinkTests(Stages stage)
             Assert.IsType<LinkIsUnknown>(await MailedDoor.Of(purpose).UseAsync(world, secret));
         }
 
-        Assert.Equal(4, await world.ReadAsync(db => db.MailedLinks.CountAsync(link => link.UsedAt == null && link.VoidedAt == null)));
+        Assert.Equal(MailedDoor.All.Count, await world.ReadAsync(db => db.MailedLinks.CountAsync(link => link.UsedAt == null && link.VoidedAt == null)));
     }
 
     [Theory, MemberData(nameof(EveryDoor))]
@@ -92,8 +92,8 @@ public sealed class EveryMailedLinkTests(Stages stage)
             }
         }
 
-        var own = secrets.Single(secret => secret.Value == Assert.Single(shown)).Key;
-        Assert.StartsWith(site.Get<SiteLinks>().To(own, "").PathAndQuery, page, StringComparison.Ordinal);
+        var own = secrets.Where(secret => page.StartsWith(site.Get<SiteLinks>().To(secret.Key, "").PathAndQuery, StringComparison.Ordinal));
+        Assert.Equal(own.Select(secret => secret.Value), shown);
     }
 
     [Fact]

@@ -196,17 +196,4 @@ public sealed class FollowingSignUpLinksTests(Stages stage)
 
         Assert.True((await world.FinishAsync(secret)).IsDone);
     }
-
-    [Fact]
-    public async Task A_desk_that_admits_by_hand_makes_no_account_by_itself()
-    {
-        var (world, desk) = await stage.OpenDeskAsync(DatabaseProvider.Sqlite);
-        await using var _ = world;
-        var secret = await world.SignUpSecretAsync("karl@example.com");
-        await world.ChangeAsync(async db => (await db.Desks.AsTracking().SingleAsync(d => d.Id == desk.Id)).NeedsApproval = true);
-
-        Assert.IsType<AskTheDesk>((await world.FinishAsync(secret)).Refusal);
-
-        Assert.Null(await world.AccountOfAsync("karl@example.com"));
-    }
 }

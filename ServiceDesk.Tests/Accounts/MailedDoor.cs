@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Stage;
@@ -34,6 +35,17 @@ internal sealed record MailedDoor(LinkPurpose Purpose, TimeSpan Life, string Add
             story => story.Get<UserDirectory>().CreateUserAsync(new("invited@example.com", "Ina", new HashSet<Application>(), IsInvited: true), by: story.Ada),
             async (story, secret) => (await story.Get<AccountInvitations>().LookAsync(secret, by: Stranger)).Refusal,
             async (story, secret) => (await story.Get<AccountInvitations>().AcceptAsync(secret, "Ina", Good, by: Stranger)).Refusal),
+        new(
+            LinkPurpose.CustomerInvitation, TimeSpan.FromDays(7), "asked@example.com",
+            async story => await story.Get<CustomerInvitations>().InviteAsync(
+                await story.ReadAsync(db => db.Desks.Where(desk => desk.Key == "IT").Select(desk => desk.Id).SingleAsync()), new(TypedAddresses.Read("asked@example.com"), null, true), null, by: story.Ada),
+            async (story, secret) => (await story.Get<InvitationAcceptance>().LookAsync(secret, by: Stranger)).Refusal,
+            async (story, secret) => (await story.Get<InvitationAcceptance>().AcceptAsync(secret, "Asta", Good, by: Stranger)).Refusal),
+        new(
+            LinkPurpose.AddressChange, TimeSpan.FromHours(24), "moved@example.com",
+            async story => await story.Get<AddressChanges>().AskForAsync((await story.ContactAsync("moving@example.com")).Id, "moved@example.com", by: story.Ada),
+            async (story, secret) => (await story.Get<AddressChanges>().LookAsync(secret, by: Stranger)).Refusal,
+            async (story, secret) => (await story.Get<AddressChanges>().ConfirmAsync(secret, by: Stranger)).Refusal),
     ];
 
     /// <summary>The one for a purpose.</summary>

@@ -66,6 +66,29 @@ public sealed class OwnDataTests(Stages stage)
     }
 
     [Theory, OnBothDatabases]
+    public async Task The_export_has_further_addresses_sessions_parts_mails_attempts_and_what_was_changed(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var accounts = await TwoAccounts.MakeAsync(world);
+        await world.Get<AccountMerges>().MergeAsync(accounts.Old, accounts.Kept, by: world.Ada);
+        await world.Get<LogInSessions>().BeginAsync(accounts.Kept);
+        await world.Get<PasswordResets>().AskAsync(TwoAccounts.Address, by: Stranger);
+
+        var text = (await world.Get<PersonalData>().ExportAsync(by: Actor.Person(accounts.Kept, null))).Done;
+        using var export = JsonDocument.Parse(text);
+
+        string Of(string part, string name) => export.RootElement.GetProperty(part)[0].GetProperty(name).ToString();
+        Assert.Equal(TwoAccounts.OldAddress, export.RootElement.GetProperty("Account").GetProperty("FurtherAddresses")[0].GetString());
+        Assert.Equal("IT-2", Of("ParticipantOf", "Key"));
+        Assert.Equal(world.Now, export.RootElement.GetProperty("Sessions")[0].GetProperty("BeganAt").GetDateTimeOffset());
+        Assert.Equal((TwoAccounts.Address, "Choose a new password"), (Of("Mails", "To"), Of("Mails", "Subject")));
+        Assert.Equal(("ForgottenPassword", "True"), (Of("Attempts", "Door"), Of("Attempts", "IsAllowed")));
+        Assert.Contains("The account karl.old@acme.test was merged into karl@acme.test.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ada@desk.test", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(world.Ada.AccountId.ToString()!, text, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Where_a_desk_has_shut_the_person_out_they_get_their_own_words(DatabaseProvider database)
     {
         await using var world = await stage.WorldAsync(database);

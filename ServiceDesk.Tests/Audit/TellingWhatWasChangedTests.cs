@@ -82,5 +82,8 @@ public sealed class TellingWhatWasChangedTests(Stages stage)
 
     // Oldest first; those of one moment by the alphabet.
     private static Task<List<string>> SentencesAsync(World world) => world.ReadAsync(async db =>
-        (await db.Audit.ToListAsync()).Select(entry => (entry.At, Sentence: entry.Sentence(CultureInfo.InvariantCulture))).Order().Select(entry => entry.Sentence).ToList());
+    {
+        var names = await db.Accounts.ToDictionaryAsync(account => account.Id, account => account.FullName);
+        return (await db.Audit.ToListAsync()).Select(entry => (entry.At, Sentence: entry.Sentence(CultureInfo.InvariantCulture, names))).Order().Select(entry => entry.Sentence).ToList();
+    });
 }

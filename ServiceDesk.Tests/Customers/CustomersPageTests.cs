@@ -40,7 +40,7 @@ public sealed class CustomersPageTests(Stages stage)
         var page = await PageAsync(seen);
 
         page.WaitForAssertion(() => Assert.Contains("Karl Kunde", page.Text(), StringComparison.Ordinal));
-        Assert.Equal(["Copy portal link"], page.Buttons());
+        Assert.Equal(["Invite customers", "Copy portal link"], page.Buttons());
         Assert.Contains("Restricted access", page.Text(), StringComparison.Ordinal);
     }
 

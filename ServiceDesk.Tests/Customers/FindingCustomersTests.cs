@@ -147,7 +147,7 @@ public sealed class FindingCustomersTests(Stages stage)
         await world.JoinAsync(desk, invited.Id);
         await world.ChangeAsync(async db =>
         {
-            db.MailedLinks.Add(MailedLink.Issue(LinkPurpose.AccountInvitation, invited.Address, invited.Id, desk.Id, null, null, world.Now).Link);
+            db.MailedLinks.Add(MailedLink.Issue(LinkPurpose.CustomerInvitation, invited.Address, invited.Id, desk.Id, null, null, world.Now).Link);
             (await db.Accounts.AsTracking().SingleAsync(a => a.Id == temporary.AccountId)).Password = PasswordKind.Temporary;
             (await db.Accounts.AsTracking().SingleAsync(a => a.Id == gone.AccountId)).DeactivatedAt = world.Now;
             (await db.Accounts.AsTracking().SingleAsync(a => a.Id == active.AccountId)).LastSeenAt = world.Now;

@@ -26,12 +26,14 @@ public sealed class ShowingTheDemoTests(Stages stage) : IDisposable
 
         var logIns = await world.Get<DemoSite>().FillAsync();
         await world.Get<DemoSite>().AskToSignUpAsync();
+        await world.Get<DemoSite>().InviteAsync();
 
         Assert.Equal([("HR", false), ("IT", true)], (await world.ReadAsync(db => db.Desks.OrderBy(desk => desk.Key).ToListAsync())).Select(desk => (desk.Key, desk.IsOpen(isPublicSignupOn: true))));
         Assert.Equal(30, await world.ReadAsync(db => db.Accounts.CountAsync()));
         Assert.Equal(40, await world.ReadAsync(db => db.Requests.CountAsync()));
         Assert.Equal(Enum.GetValues<RequestStatus>(), (await world.ReadAsync(db => db.Requests.Select(request => request.Status).Distinct().ToListAsync())).Order());
         Assert.Equal(3, await world.ReadAsync(db => db.MailedLinks.CountAsync(link => link.Purpose == LinkPurpose.SignUp)));
+        Assert.Equal(4, await world.ReadAsync(db => db.Invitations.CountAsync()));
         Assert.Equal(logIns.Count, logIns.Select(person => person.Password).Distinct(StringComparer.Ordinal).Count());
         foreach (var person in logIns)
         {

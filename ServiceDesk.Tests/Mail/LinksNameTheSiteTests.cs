@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Tests.Accounts;
+using ServiceDesk.Tests.Customers;
 using ServiceDesk.Tests.Stage;
 
 namespace ServiceDesk.Tests.Mail;
@@ -31,6 +32,21 @@ public sealed class LinksNameTheSiteTests(Stages stage)
     {
         await using var site = await ServedSite.StartAsync(await stage.Databases.CreateAsync(DatabaseProvider.Sqlite));
         await site.Get<Domain.Accounts.UserDirectory>().CreateUserAsync(new("ina@example.com", "Ina", new HashSet<Application>(), IsInvited: true), by: site.Ada);
+        var secret = (await site.LinkMailedToAsync("ina@example.com")).Segments[^1];
+        await site.ReadAsync(db => db.MailedLinks.ExecuteUpdateAsync(set => set.SetProperty(link => link.ExpiresAt, site.Now)));
+        using var stranger = Foreign(site);
+
+        await stranger.SendFormAsync($"/portal/invitations/{secret}");
+
+        Assert.Equal(2, await site.ReadAsync(db => db.Outbox.CountAsync()));
+        await OnlyOfTheSiteAsync(site, "ina@example.com");
+    }
+
+    [Fact]
+    public async Task Nor_in_the_second_link_of_an_invitation_to_a_desk()
+    {
+        await using var site = await ServedSite.StartAsync(await stage.Databases.CreateAsync(DatabaseProvider.Sqlite));
+        await site.InviteAsync(await site.DeskAsync("IT"), site.Ada, "ina@example.com");
         var secret = (await site.LinkMailedToAsync("ina@example.com")).Segments[^1];
         await site.ReadAsync(db => db.MailedLinks.ExecuteUpdateAsync(set => set.SetProperty(link => link.ExpiresAt, site.Now)));
         using var stranger = Foreign(site);

@@ -64,7 +64,7 @@ public sealed class OutboxPageTests(Stages stage)
 
         page.WaitForAssertion(() => Assert.DoesNotContain("nora@example.com", page.Text(), StringComparison.Ordinal), Soon);
         Assert.Contains("karl@example.com", page.Text(), StringComparison.Ordinal);
-        Assert.Equal(["", "Kept", "Delivered", "Failed", "Withdrawn"], page.FindAll("option").Select(option => option.GetAttribute("value")));
+        Assert.Equal(["", "Kept", "Delivered", "Failed", "Withdrawn", "SwitchedOff"], page.FindAll("option").Select(option => option.GetAttribute("value")));
     }
 
     [Fact]

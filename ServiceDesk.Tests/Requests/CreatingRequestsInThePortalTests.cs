@@ -39,6 +39,29 @@ public sealed class CreatingRequestsInThePortalTests(Stages stage, Browser brows
     }
 
     [Fact]
+    public async Task Files_chosen_before_the_script_that_uploads_them_has_come_go_along()
+    {
+        await using var story = await PortalStory.BeginAsync(stage, browser);
+        var page = await story.KarlsPageAsync();
+        var isChosen = new TaskCompletionSource();
+        await page.RouteAsync("**/drafts*.js", async route =>
+        {
+            await isChosen.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync(FormOf(story));
+        await page.GetByLabel("Summary").FillAsync("No paper");
+
+        await page.GetByLabel("Attach files").SetInputFilesAsync(new FilePayload { Name = "tray.txt", MimeType = "text/plain", Buffer = [1] });
+        isChosen.SetResult();
+
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove tray.txt" })).ToBeVisibleAsync();
+        await SendOf(page).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "tray.txt" })).ToBeVisibleAsync();
+        Assert.Empty(story.ScriptErrors);
+    }
+
+    [Fact]
     public async Task What_cannot_be_sent_is_said_and_nothing_typed_is_lost()
     {
         await using var story = await PortalStory.BeginAsync(stage, browser);

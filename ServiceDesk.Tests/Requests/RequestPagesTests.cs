@@ -150,6 +150,7 @@ public sealed class RequestPagesTests(Stages stage)
         await world.RequestAsync(it, karl);
         await using var seen = Seen.By(nora, world);
         var keeper = seen.Script.SetupModule("./drafts.js").SetupModule("open", _ => true);
+        keeper.SetupVoid("listen").SetVoidResult();
         var close = keeper.SetupVoid("close").SetCanceled();
         var page = seen.Show<AgentRequestPage>(("DeskKey", "IT"), ("Key", "IT-1"));
         page.WaitForAssertion(() => Assert.Single(keeper.Invocations["kept"]), Soon);

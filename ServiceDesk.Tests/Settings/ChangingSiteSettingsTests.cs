@@ -41,7 +41,7 @@ public sealed class ChangingSiteSettingsTests(Stages stage)
         Assert.Equal((SiteMode.Public, false, true, false), (now.Mode, now.GivesServiceDesk, now.GivesTeam, now.AgentsMayCreateCustomers));
         Assert.Equal(new ChangedBy("Ada Admin", world.Now.AddMinutes(-5)), now.ModeChanged);
         Assert.Equal(
-            ["Agents may create customers: off (before: on).", "Site mode: public. New users get Service Desk: off, Team: on."],
+            ["Agents may create customers: off (before: on).", "The site mode was chosen. Site mode: public (before: private). New users get Team: on (before: off)."],
             now.Latest.Select(change => change.Entry.Sentence(CultureInfo.InvariantCulture)));
         Assert.All(now.Latest, change => Assert.Equal("Ada Admin", change.By.Name));
     }

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Requests;
@@ -15,14 +16,15 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
 {
     private static readonly string[] Strangers = ["/portal", "/portal/IT", "/portal/IT/signup", "/portal/signup/no-such-link", "/Identity/Account/Login", "/Identity/Account/ForgotPassword", "/nowhere", "/setup"];
 
-    private static readonly string[] Adas = ["/admin/users", "/admin/mail", "/desks/IT/queues?filter=All", "/desks/IT/queues?filter=Mine", "/desks/IT/requests/IT-1", "/desks/IT/people/customers?search=karl", "/desks/IT/people/customers/import"];
+    private static readonly string[] Adas = ["/admin/users", "/admin/users/{karl}", "/admin/licence", "/admin/mail", "/admin/mail/templates", "/admin/audit", "/admin/address-rules", "/admin/door-log", "/desks/IT/people/door-log", "/desks/IT/queues?filter=All", "/desks/IT/queues?filter=Mine", "/desks/IT/requests/IT-1", "/desks/IT/people/customers?search=karl", "/desks/IT/people/customers/import"];
 
     private static readonly string[] Karls = ["/portal", "/portal/IT", "/portal/IT/create/{type}", "/portal/requests", "/portal/requests/IT-1",
-        "/Identity/Account/Manage", "/Identity/Account/Manage/ChangePassword", "/Identity/Account/Manage/TwoFactorAuthentication", "/Identity/Account/Manage/PersonalData"];
+        "/Identity/Account/Manage", "/Identity/Account/Manage/Email", "/Identity/Account/Manage/ChangePassword", "/Identity/Account/Manage/TwoFactorAuthentication", "/Identity/Account/Manage/PersonalData"];
 
     private readonly Barriers _barriers = new();
     private Visitors? _visitors;
     private string _type = "";
+    private string _karl = "";
 
     public ValueTask DisposeAsync() => _visitors?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -34,9 +36,11 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
         await using var site = await ServedSite.StartAsync(await stage.Databases.CreateAsync(DatabaseProvider.Sqlite));
         _visitors = browser.VisitorsOf(site.Uri);
         var karl = await FillAsync(site);
+        _karl = $"{karl.AccountId}";
         var options = new BrowserNewContextOptions { Locale = "en-US", TimezoneId = "UTC", ViewportSize = new() { Width = width, Height = 740 } };
 
-        await LookAtAsync(await _visitors.OpenAsync("stranger", options), Strangers);
+        var stranger = await _visitors.OpenAsync("stranger", options);
+        await LookAtAsync(stranger, [.. Strangers, (await site.LinkMailedToAsync("invited@kunde.test")).AbsolutePath]);
         var portal = await _visitors.OpenAsync("karl", options);
         await site.LogInAsync(portal, karl);
         await LookAtAsync(portal, Karls);
@@ -53,7 +57,7 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
     {
         foreach (var path in paths)
         {
-            await page.GotoAsync(path.Replace("{type}", _type, StringComparison.Ordinal));
+            await page.GotoAsync(path.Replace("{type}", _type, StringComparison.Ordinal).Replace("{karl}", _karl, StringComparison.Ordinal));
             await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
             await _barriers.LookAsync(page, path);
         }
@@ -70,6 +74,15 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
         await page.GetByRole(AriaRole.Button, new() { Name = "Open mail to" }).First.ClickAsync();
         await Expect(page.Locator(".mail-frame")).ToBeVisibleAsync();
         await _barriers.LookAsync(page, "an opened mail");
+
+        await page.GotoAsync("/desks/IT/people/customers");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Invite customers" }).ClickAsync();
+        await page.GetByLabel("Email addresses").FillAsync("Some Body <some.body@kunde.test>, nobody, karl@kunde.test");
+        await Expect(page.GetByText("Is on the customer list already.")).ToBeVisibleAsync();
+        await _barriers.LookAsync(page, "inviting");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).Last.ClickAsync();
+        await Expect(page.GetByText("1 mail is on its way.")).ToBeVisibleAsync();
+        await _barriers.LookAsync(page, "what came of inviting");
 
         await page.GotoAsync("/admin/desks");
         if (width < 500)
@@ -104,6 +117,7 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
         _type = $"{type.Done}";
         await site.Get<CustomerRequests>().RaiseAsync(new NewRequest(Guid.CreateVersion7(), "IT", type.Done, "The printer in the room at the very end of the corridor eats paper", "Since Monday.", []), by: karl);
         await site.Get<PasswordResets>().AskAsync("karl@kunde.test", Actor.Stranger(null));
+        await site.Get<CustomerInvitations>().InviteAsync(it.Id, new(TypedAddresses.Read("invited@kunde.test"), "Come in!", IsOpenExpected: true), null, by: site.Ada);
         return karl;
     }
 }

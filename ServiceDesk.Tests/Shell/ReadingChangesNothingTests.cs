@@ -89,7 +89,7 @@ public sealed partial class ReadingChangesNothingTests(Stages stage)
             ["Key"] = [key],
             ["Type"] = [request.TypeId.ToString()],
             ["Secret"] = [.. secrets.Values],
-            ["Id"] = [file.Id.ToString()],
+            ["Id"] = [file.Id.ToString(), $"{karl.AccountId}"],
             ["Code"] = [.. secrets.Values],
         };
     }

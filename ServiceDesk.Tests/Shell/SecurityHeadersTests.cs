@@ -105,7 +105,7 @@ public sealed class SecurityHeadersTests(Stages stage)
         await browser.SendFormAsync("/Identity/Account/LoginWith2fa", ("Code", TimeCode.Of(key, TimeCode.StepOf(site.Now) + 1)));
         await browser.SendFormAsync("/Identity/Account/Logout");
 
-        Assert.Equal(["__Host-ServiceDesk.Form", "__Host-ServiceDesk.HalfWay", "__Host-ServiceDesk.Session"], browser.CookiesSet.Select(cookie => cookie.Split('=')[0]).Distinct().Order());
+        Assert.Equal(["__Host-ServiceDesk.Form", "__Host-ServiceDesk.HalfWay", "__Host-ServiceDesk.Known", "__Host-ServiceDesk.Session"], browser.CookiesSet.Select(cookie => cookie.Split('=')[0]).Distinct().Order());
         Assert.All(browser.CookiesSet, cookie =>
         {
             var attributes = cookie.Split(';', StringSplitOptions.TrimEntries)[1..].Select(attribute => attribute.ToLowerInvariant()).ToList();

@@ -2,10 +2,7 @@ using Microsoft.Playwright;
 
 namespace ServiceDesk.Tests.Stage;
 
-/// <summary>
-/// The one Chromium of a test run, the machine's own: its headless shell, where there is one, because the whole browser has been seen to stop
-/// for ever while it made a visitor's profile. It reaches nothing but loopback, so a page that loads from elsewhere shows.
-/// </summary>
+/// <summary>The one Chromium of a test run, the machine's own. It reaches nothing but loopback, so a page that loads from elsewhere shows.</summary>
 public sealed class Browser : IAsyncDisposable
 {
     private static readonly string[] Flags =
@@ -20,8 +17,6 @@ public sealed class Browser : IAsyncDisposable
         "--disable-sync",
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     ];
-
-    private static readonly string[] Programs = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 
     private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Chromium)>> _running = new(StartAsync);
 
@@ -40,11 +35,8 @@ public sealed class Browser : IAsyncDisposable
 
     private static async Task<(IPlaywright Playwright, IBrowser Chromium)> StartAsync()
     {
-        var program = Environment.GetEnvironmentVariable("CHROMIUM") ?? Array.Find(Programs, File.Exists);
-        Assert.True(File.Exists(program), $"There is no Chromium ({program ?? string.Join(", ", Programs)}): install it, or name its program in CHROMIUM.");
-
         var playwright = await Playwright.CreateAsync();
-        var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Flags });
+        var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumProgram.Find(), Args = Flags });
         return (playwright, chromium);
     }
 }

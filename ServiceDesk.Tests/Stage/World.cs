@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ServiceDesk.Blazor.Guards;
 using ServiceDesk.Domain;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Settings;
 
@@ -21,6 +23,7 @@ public sealed class World : Story, IAsyncDisposable
         services.AddSingleton(Options.Create(database));
         services.AddServiceDesk(database, dataFolder: "");
         services.AddSingleton<ILinkSeal>(new PlainSeal());
+        services.AddSingleton<IChallengeSeal>(new ChallengeSeal(new EphemeralDataProtectionProvider()));
         services.AddSingleton(new SiteLinks(() => new Uri("https://desk.test/")));
         more?.Invoke(services);
         _services = services.BuildServiceProvider();

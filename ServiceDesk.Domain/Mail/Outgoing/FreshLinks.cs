@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -21,6 +22,13 @@ public sealed class FreshLinks(MailWriting writing)
             return new LinkWasUsed();
         }
 
+        var isForDesk = link.Purpose is LinkPurpose.CustomerInvitation;
+        var invitation = isForDesk ? await work.Db.Invitations.AsTracking().Open().SingleOrDefaultAsync(open => open.LinkId == link.Id) : null;
+        if (isForDesk && invitation is null)
+        {
+            return new LinkWasTakenBack();
+        }
+
         var address = EmailAddress.Parse(link.Address);
         var facts = await work.Db.FactsOfAsync(address, link.DeskId, now);
         var settings = AtTheDoor.SettingsOf(site, desk) with { VerifiesAddresses = true, HasFreeSeat = await work.Db.HasFreeSeatsAsync(site) };
@@ -32,16 +40,17 @@ public sealed class FreshLinks(MailWriting writing)
             return decision is Refused refused ? SignUpRefusals.Of(refused.Reason) : new HasAnAccount();
         }
 
-        return await WriteAsync(work, old, link, address, now);
+        return await WriteAsync(work, old, link, invitation, address, now);
     }
 
-    private async Task<Outcome<OutboxMail>> WriteAsync(Work work, OutboxMail old, MailedLink link, EmailAddress address, DateTimeOffset now)
+    private async Task<Outcome<OutboxMail>> WriteAsync(Work work, OutboxMail old, MailedLink link, Invitation? invitation, EmailAddress address, DateTimeOffset now)
     {
-        var account = await work.Db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.NormalizedEmail == address.Normalized);
+        var account = await work.Db.WithAddress(address.Normalized).AsNoTracking().SingleOrDefaultAsync();
         await work.VoidLinksAsync(link.Purpose, address, link.DeskId, now);
 
-        var (issued, secret) = MailedLink.Issue(link.Purpose, account?.Address ?? address, account?.Id, link.DeskId, link.FullName, link.ReturnPath, now);
+        var (issued, secret) = MailedLink.Issue(link.Purpose, account?.Address ?? address, account?.Id ?? link.AccountId, link.DeskId, link.FullName, link.ReturnPath, now);
         var mail = writing.WriteAgain(old, issued, secret, now);
+        invitation?.SendAgain(issued);
         work.Db.MailedLinks.Add(issued);
         work.Db.Outbox.Add(mail);
         return mail;
@@ -52,7 +61,8 @@ public sealed class FreshLinks(MailWriting writing)
         LinkPurpose.SignUp => (Door.SignUpForm, DoorRole.Stranger),
         LinkPurpose.SiteRegistration => (Door.SiteRegistration, DoorRole.Stranger),
         LinkPurpose.PasswordReset => (Door.ForgottenPassword, DoorRole.Stranger),
-        LinkPurpose.AccountInvitation => (Door.Invitation, DoorRole.SiteAdministrator),
+        LinkPurpose.AccountInvitation or LinkPurpose.CustomerInvitation => (Door.Invitation, DoorRole.SiteAdministrator),
+        LinkPurpose.AddressChange => (Door.AddressChange, DoorRole.SiteAdministrator),
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "There is no such link."),
     };
 }

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Data;
-using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Mail.Outgoing;
@@ -72,8 +71,9 @@ public sealed class MailDelivery(DeskWork database, MailTaking taking, IMailTran
             var outcome = await database.RunAsync<Done>(async work =>
             {
                 await work.HoldAsync($"SELECT 1 FROM \"Outbox\" WHERE \"Id\" = {id}");
-                Apply(await work.Db.Outbox.AsTracking().SingleAsync(mail => mail.Id == id), answer);
-                await work.CommitAsync(Topic.Outbox);
+                var mail = await work.Db.Outbox.AsTracking().SingleAsync(mail => mail.Id == id);
+                Apply(mail, answer);
+                await work.CommitAsync(mail.News());
                 return new Done();
             });
 

@@ -1,41 +1,87 @@
+using ServiceDesk.Domain.Mail.Templates;
+
 namespace ServiceDesk.Domain.Mail.Outgoing;
 
-/// <summary>The mails the site writes.</summary>
+/// <summary>The mails the site writes. Each has its own words, Kind.Subject and Kind.Text, in the Texts of this folder, and is a template from then on.</summary>
 public enum MailKind
 {
     /// <summary>Prove the address and choose a password (sign-up).</summary>
+    [Fills("desk")]
     SignUpProof,
 
     /// <summary>Somebody tried to sign up with an address that has an account.</summary>
+    [Fills("desk")]
     YouHaveAnAccount,
 
     /// <summary>Welcome, after joining a desk.</summary>
+    [Fills("desk", "name")]
     Welcome,
 
     /// <summary>Prove the address and choose a password (site registration).</summary>
+    [Fills]
     RegistrationProof,
 
     /// <summary>Choose a new password, or a contact's first.</summary>
+    [Fills]
     PasswordReset,
 
     /// <summary>The password was changed.</summary>
+    [Fills("name")]
     PasswordChanged,
 
     /// <summary>An administrator made an account for the person.</summary>
+    [Fills("site")]
     AccountInvitation,
 
     /// <summary>A request was received.</summary>
+    [NotATemplate]
     RequestReceived,
 
     /// <summary>A public reply.</summary>
+    [NotATemplate]
     PublicReply,
 
     /// <summary>Somebody tried to register on the site with an address that has an account.</summary>
+    [Fills]
     RegisteredAlready,
 
     /// <summary>Two-factor log-in was turned on.</summary>
+    [Fills("name")]
     TwoFactorTurnedOn,
 
     /// <summary>Two-factor log-in was turned off.</summary>
+    [Fills("name")]
     TwoFactorTurnedOff,
+
+    /// <summary>Somebody is invited to become a customer of a desk.</summary>
+    [Fills("desk", "inviter", "message")]
+    CustomerInvitation,
+
+    /// <summary>Somebody who has an account was put on a desk's customer list.</summary>
+    [Fills("desk", "inviter", "message")]
+    AccessGiven,
+
+    /// <summary>Prove a new address of an account.</summary>
+    [Fills("site")]
+    ConfirmNewAddress,
+
+    /// <summary>To the old address: the account has another one now.</summary>
+    [Fills("name", "site")]
+    AddressChanged,
+
+    /// <summary>An administrator set a temporary password.</summary>
+    [Fills("name", "site")]
+    TemporaryPasswordSet,
+
+    /// <summary>The desk approved the sign-up.</summary>
+    [Fills("desk", "name")]
+    SignUpApproved,
+
+    /// <summary>The desk refused the sign-up.</summary>
+    [Fills("desk", "name", "reason")]
+    SignUpRefused,
+
+    /// <summary>The account was deactivated.</summary>
+    [Fills("name", "site")]
+    AccountDeactivated,
 }

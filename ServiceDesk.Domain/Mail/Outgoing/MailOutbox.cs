@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
-using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Mail.Outgoing;
@@ -104,7 +103,7 @@ public sealed class MailOutbox(DeskWork database, FreshLinks fresh, ILinkSeal se
         }
 
         work.Db.Audit.Add(AuditEntry.Of(Changes.MailSentAgain, by, now, seen.DeskId, seen.Id, new { seen.To, Kind = seen.Kind.ToString(), seen.DeliveredAt }));
-        await work.CommitAsync(Topic.Outbox);
+        await work.CommitAsync(seen.News());
         return new Done();
     });
 

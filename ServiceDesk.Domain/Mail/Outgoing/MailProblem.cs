@@ -15,6 +15,9 @@ public static class MailProblem
     /// <summary>The address has a form that no mail can carry.</summary>
     public const string AddressCannotBeWritten = nameof(AddressCannotBeWritten);
 
+    /// <summary>Mails of this kind are not sent: an administrator switched them off.</summary>
+    public const string SwitchedOff = nameof(SwitchedOff);
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal) { NoAnswerInTime, Overdue, LinkIsUnreadable, AddressCannotBeWritten };
+    public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal) { NoAnswerInTime, Overdue, LinkIsUnreadable, AddressCannotBeWritten, SwitchedOff };
 }

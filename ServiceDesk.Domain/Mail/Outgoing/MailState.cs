@@ -17,6 +17,9 @@ public enum MailState
 
     /// <summary>It was not sent, because its link was replaced, taken back or expired before.</summary>
     Withdrawn,
+
+    /// <summary>It was not sent, because mails of its kind are switched off.</summary>
+    SwitchedOff,
 }
 
 internal static class MailStates
@@ -25,6 +28,7 @@ internal static class MailStates
     public static MailState StateOf(this OutboxMail mail, bool hasServer) => mail switch
     {
         { DeliveredAt: not null, NextTryAt: null } => MailState.Delivered,
+        { GivenUpAt: not null, LastProblem: MailProblem.SwitchedOff } => MailState.SwitchedOff,
         { GivenUpAt: not null } => MailState.Failed,
         { NextTryAt: null } => MailState.Withdrawn,
         _ => hasServer ? MailState.Waiting : MailState.Kept,
@@ -34,7 +38,8 @@ internal static class MailStates
     public static IQueryable<OutboxMail> In(this IQueryable<OutboxMail> mails, MailState state, bool hasServer) => state switch
     {
         MailState.Delivered => mails.Where(mail => mail.DeliveredAt != null && mail.NextTryAt == null),
-        MailState.Failed => mails.Where(mail => mail.GivenUpAt != null),
+        MailState.Failed => mails.Where(mail => mail.GivenUpAt != null && mail.LastProblem != MailProblem.SwitchedOff),
+        MailState.SwitchedOff => mails.Where(mail => mail.GivenUpAt != null && mail.LastProblem == MailProblem.SwitchedOff),
         MailState.Withdrawn => mails.Where(mail => mail.NextTryAt == null && mail.DeliveredAt == null && mail.GivenUpAt == null),
         MailState.Waiting => mails.Where(mail => hasServer && mail.NextTryAt != null),
         _ => mails.Where(mail => !hasServer && mail.NextTryAt != null),

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Data;
-using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Mail.Outgoing;
@@ -24,7 +23,7 @@ public sealed class MailTaking(DeskWork database, ILinkSeal seal, IOptions<MailO
         var message = mail.NextTryAt < now - DeliveryPlan.Overdue ? GiveUp(mail, MailProblem.Overdue, now) : await FilledAsync(work.Db, mail, now);
         if (message is null)
         {
-            await work.CommitAsync(Topic.Outbox);
+            await work.CommitAsync(mail.News());
             return new TakenMail.NotToSend();
         }
 

@@ -2,16 +2,17 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Mail.Templates;
 using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Mail.Outgoing;
 
 /// <summary>
-/// Writes mails in the reader's language, as text and HTML. The texts are resources named after the kind: <c>Kind.Subject</c> and
-/// <c>Kind.Text</c>; in them {0}, {1} … are the arguments and <c>{link}</c>, alone on its line, is the link.
+/// Writes mails in the reader's language, as text and HTML. The words are an administrator's, or else resources named after the kind:
+/// <c>Kind.Subject</c> and <c>Kind.Text</c>; in them {0}, {1} … are the arguments and <c>{link}</c>, alone on its line, is the link.
 /// </summary>
-public sealed class MailWriting(ILinkSeal seal, SiteLinks links)
+public sealed class MailWriting(ILinkSeal seal, SiteLinks links, TemplatesNow templates)
 {
     /// <summary>A mail to be added to the outbox in the commit of its cause.</summary>
     /// <param name="kind">What kind of mail.</param>
@@ -32,9 +33,9 @@ public sealed class MailWriting(ILinkSeal seal, SiteLinks links)
     public OutboxMail Write(MailKind kind, Recipient to, DateTimeOffset now, Uri? link, MailedLink? mailedLink, Guid? requestId, params IReadOnlyList<object?> arguments)
     {
         var culture = to.Culture;
-        var filling = arguments.ToArray();
-        var text = Fill(kind + ".Text", culture, filling);
+        var (subject, text) = templates.WordsOf(kind, to.DeskId, culture).Filled(kind, culture, arguments);
         var isSecret = mailedLink is not null;
+        var isOff = templates.IsOff(kind, to.DeskId);
         var shown = link is not null && !isSecret ? text.Replace(OutboxMail.LinkMark, link.AbsoluteUri, StringComparison.Ordinal) : text;
 
         return new OutboxMail
@@ -45,14 +46,18 @@ public sealed class MailWriting(ILinkSeal seal, SiteLinks links)
             AccountId = to.AccountId,
             DeskId = to.DeskId,
             RequestId = requestId,
-            Subject = OneLine.Of(Fill(kind + ".Subject", culture, filling)),
+            Subject = subject,
             Text = shown,
             Html = MailHtml.Of(shown, culture),
             MessageId = NewMessageId(),
             LinkId = mailedLink?.Id,
-            SealedLink = isSecret ? seal.Seal(link!.AbsoluteUri) : null,
+            SealedLink = isSecret && !isOff ? seal.Seal(link!.AbsoluteUri) : null,
             WrittenAt = now,
-            NextTryAt = now,
+
+            // It stands in the outbox all the same: who wonders finds it, and the forms of strangers take as long as ever.
+            NextTryAt = isOff ? null : now,
+            GivenUpAt = isOff ? now : null,
+            LastProblem = isOff ? MailProblem.SwitchedOff : null,
         };
     }
 
@@ -76,13 +81,6 @@ public sealed class MailWriting(ILinkSeal seal, SiteLinks links)
     };
 
     private string NewMessageId() => $"{Guid.NewGuid():N}@{links.PublicUrl.Host}";
-
-    // The link's mark looks like a placeholder to string.Format, so it stands aside meanwhile.
-    private static string Fill(string key, CultureInfo culture, object?[] arguments)
-    {
-        var pattern = Sentences.Of(typeof(MailWriting), key, culture).Replace(OutboxMail.LinkMark, "\u0001", StringComparison.Ordinal);
-        return string.Format(culture, pattern, arguments).Replace("\u0001", OutboxMail.LinkMark, StringComparison.Ordinal);
-    }
 }
 
 /// <summary>To whom a mail goes.</summary>

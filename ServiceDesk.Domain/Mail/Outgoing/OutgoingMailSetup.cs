@@ -1,10 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDesk.Domain.Mail.Templates;
 
 namespace ServiceDesk.Domain.Mail.Outgoing;
 
 internal static class OutgoingMailSetup
 {
     public static IServiceCollection AddOutgoingMail(this IServiceCollection services) => services
+        .AddSingleton<TemplatesNow>()
+        .AddSingleton<MailTemplates>()
         .AddSingleton<MailWriting>()
         .AddSingleton<FreshLinks>()
         .AddSingleton<MailOutbox>()

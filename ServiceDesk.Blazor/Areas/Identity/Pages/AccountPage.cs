@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Blazor.Shell;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
@@ -41,11 +42,12 @@ public abstract class AccountPage : PageModel
         RefusedForms.Mark(HttpContext, why);
         var field = why switch
         {
-            NotAnAddress or DomainMayNotRegister => "Email",
+            NotAnAddress or DomainMayNotRegister or DomainMayNotBeUsed => "Email",
             WrongPassword => "CurrentPassword",
             PasswordTooShort or PasswordTooLong or PasswordTooCommon or SamePassword => fields.Any(f => f.Name == "NewPassword") ? "NewPassword" : "Password",
             WrongCode => "Code",
             TooLong => "FullName",
+            CaptchaIsWanted or CaptchaIsWrong or CaptchaIsOver => CaptchaPage.WordField,
             Missing => fields.FirstOrDefault(f => string.IsNullOrWhiteSpace(f.Value)).Name,
             _ => null,
         };

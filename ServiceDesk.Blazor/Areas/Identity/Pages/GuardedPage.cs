@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using ServiceDesk.Blazor.Accounts;
+using ServiceDesk.Domain.Guards;
 
 namespace ServiceDesk.Blazor.Areas.Identity.Pages;
 
 /// <summary>What the pages share whose form a stranger sends to have a mail written: simple programs are kept off as they are at sign-up.</summary>
-public abstract class GuardedPage : AccountPage
+public abstract class GuardedPage : CaptchaPage
 {
     /// <summary>The token of the form that was sent.</summary>
     [BindProperty(Name = FormGuard.TokenField)]
@@ -22,11 +23,13 @@ public abstract class GuardedPage : AccountPage
     /// <summary>Whether a mail was asked for, or seems to have been.</summary>
     public bool IsSent { get; protected set; }
 
-    private string FormName => GetType().Name;
+    /// <inheritdoc/>
+    public override string FormName => GetType().Name;
 
     /// <summary>The page that answers a form no person seems to have sent in its time; null when the form is to be looked at.</summary>
     /// <param name="look">Looks up what the form shows, for one that is to be sent once more.</param>
-    protected async Task<PageResult?> TurnAwayAsync(Func<Task> look)
+    /// <param name="isFilledIn">Whether what people forget is there; else the form comes back in any case, and they need not read a picture twice.</param>
+    protected async Task<PageResult?> TurnAwayAsync(Func<Task> look, bool isFilledIn)
     {
         switch (Service<FormGuard>().Judge(FormName, SentToken, Trap))
         {
@@ -38,7 +41,13 @@ public abstract class GuardedPage : AccountPage
                 ModelState.AddModelError("", Service<IStringLocalizer<Texts>>()["SendAgain"]);
                 return Page();
             default:
-                return null;
+                if (!isFilledIn || (await Service<Captcha>().CheckAsync(FormName, Answer)).Refusal is not { } no)
+                {
+                    return null;
+                }
+
+                await look();
+                return Again(no);
         }
     }
 }

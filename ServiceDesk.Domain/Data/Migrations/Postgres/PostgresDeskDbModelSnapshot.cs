@@ -149,6 +149,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Address", "At");
+
                     b.HasIndex("DeskId", "At");
 
                     b.ToTable("DoorLog", (string)null);
@@ -186,6 +188,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("AddressProvedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("AnonymisedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("text")
@@ -218,6 +223,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset>("MadeAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("NormalizedEmail")
                         .IsRequired()
@@ -267,6 +275,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("\"MergedIntoId\" IS NOT NULL");
+
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
                         .HasDatabaseName("EmailIndex");
@@ -277,7 +288,74 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.HasIndex("SortName", "Id");
 
+                    b.HasIndex("Password", "SortName", "Id");
+
+                    b.HasIndex(new[] { "SortName", "Id" }, "IX_Accounts_Deactivated")
+                        .HasFilter("\"DeactivatedAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "SortName", "Id" }, "IX_Accounts_NeverSeen")
+                        .HasFilter("\"LastSeenAt\" IS NULL");
+
                     b.ToTable("Accounts", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.AccountMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("IntoId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Moved")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId");
+
+                    b.HasIndex("IntoId");
+
+                    b.ToTable("AccountMerges", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.AccountWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SortName")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Word", "SortName", "AccountId");
+
+                    b.HasIndex("AccountId", "Word");
+
+                    b.ToTable("AccountWords", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Accounts.LogInSession", b =>
@@ -363,6 +441,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.HasIndex("SecretHash")
                         .IsUnique();
+
+                    b.HasIndex("AccountId", "Purpose");
 
                     b.HasIndex("DeskId", "ExpiresAt");
 
@@ -471,6 +551,29 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasIndex("DeskId", "SortName", "AccountId");
 
                     b.ToTable("DeskCustomers", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Customers.HeldSignUp", b =>
+                {
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("RefusedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("DeskId", "AccountId");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("DeskId", "AskedAt");
+
+                    b.ToTable("HeldSignUps", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Customers.Imports.CustomerImport", b =>
@@ -644,6 +747,79 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.ToTable("ImportRows", (string)null);
                 });
 
+            modelBuilder.Entity("ServiceDesk.Domain.Customers.Invitations.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("BounceWords")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("BouncedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FullName")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("InvitedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("LinkId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NormalizedAddress")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("RevokedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LinkId");
+
+                    b.HasIndex("DeskId", "NormalizedAddress")
+                        .IsUnique()
+                        .HasFilter("\"AcceptedAt\" IS NULL AND \"RevokedAt\" IS NULL");
+
+                    b.HasIndex("DeskId", "SentAt", "Id");
+
+                    b.ToTable("Invitations", (string)null);
+                });
+
             modelBuilder.Entity("ServiceDesk.Domain.Desks.Desk", b =>
                 {
                     b.Property<Guid>("Id")
@@ -727,6 +903,53 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasIndex("AccountId");
 
                     b.ToTable("DeskAgents", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Guards.FailureTally", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Address");
+
+                    b.HasIndex("Kind", "LastAt");
+
+                    b.ToTable("FailureTallies", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Guards.UsedChallenge", b =>
+                {
+                    b.Property<Guid>("Nonce")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Nonce");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedChallenges", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Licensing.Seat", b =>
@@ -857,6 +1080,52 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasIndex("NextTryAt");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Templates.MailTemplate", b =>
+                {
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("DeskId", "Kind", "Language");
+
+                    b.ToTable("MailTemplates", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Templates.SwitchedOffMail", b =>
+                {
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.HasKey("DeskId", "Kind");
+
+                    b.ToTable("SwitchedOffMails", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Requests.Attachment", b =>
@@ -1145,6 +1414,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<bool>("AgentsMayCreateCustomers")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("AuditKeptDays")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FailuresBeforeCaptcha")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("GivesServiceDeskByDefault")
                         .HasColumnType("boolean");
 
@@ -1165,6 +1440,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.Property<Guid?>("ModeChangedById")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("ProofOfWorkBits")
+                        .HasColumnType("integer");
 
                     b.Property<DateTimeOffset?>("PublicSignupChangedAt")
                         .HasColumnType("timestamp with time zone");
@@ -1191,11 +1469,14 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         {
                             Id = 1,
                             AgentsMayCreateCustomers = true,
+                            AuditKeptDays = 730,
+                            FailuresBeforeCaptcha = 3,
                             GivesServiceDeskByDefault = false,
                             GivesTeamByDefault = false,
                             IsCaptchaOn = false,
                             IsPublicSignupOn = false,
                             Mode = 0,
+                            ProofOfWorkBits = 17,
                             VerifiesAddresses = true,
                             Version = 1
                         });
@@ -1224,6 +1505,38 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.Account", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.AccountMerge", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("IntoId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.AccountWord", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1261,6 +1574,32 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Account");
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Customers.HeldSignUp", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ServiceDesk.Domain.Desks.Desk", null)
+                        .WithMany()
+                        .HasForeignKey("DeskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Account");
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Customers.Invitations.Invitation", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Desks.Desk", null)
+                        .WithMany()
+                        .HasForeignKey("DeskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Desks.DeskAgent", b =>

@@ -131,6 +131,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Address", "At");
+
                     b.HasIndex("DeskId", "At");
 
                     b.ToTable("DoorLog", (string)null);
@@ -167,6 +169,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<long?>("AddressProvedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AnonymisedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -195,6 +200,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.Property<long>("MadeAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("NormalizedEmail")
                         .IsRequired()
@@ -236,6 +244,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("\"MergedIntoId\" IS NOT NULL");
+
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
                         .HasDatabaseName("EmailIndex");
@@ -246,7 +257,71 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.HasIndex("SortName", "Id");
 
+                    b.HasIndex("Password", "SortName", "Id");
+
+                    b.HasIndex(new[] { "SortName", "Id" }, "IX_Accounts_Deactivated")
+                        .HasFilter("\"DeactivatedAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "SortName", "Id" }, "IX_Accounts_NeverSeen")
+                        .HasFilter("\"LastSeenAt\" IS NULL");
+
                     b.ToTable("Accounts", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.AccountMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("IntoId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Moved")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId");
+
+                    b.HasIndex("IntoId");
+
+                    b.ToTable("AccountMerges", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.AccountWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SortName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Word", "SortName", "AccountId");
+
+                    b.HasIndex("AccountId", "Word");
+
+                    b.ToTable("AccountWords", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Accounts.LogInSession", b =>
@@ -327,6 +402,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.HasIndex("SecretHash")
                         .IsUnique();
+
+                    b.HasIndex("AccountId", "Purpose");
 
                     b.HasIndex("DeskId", "ExpiresAt");
 
@@ -429,6 +506,29 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasIndex("DeskId", "SortName", "AccountId");
 
                     b.ToTable("DeskCustomers", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Customers.HeldSignUp", b =>
+                {
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RefusedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DeskId", "AccountId");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("DeskId", "AskedAt");
+
+                    b.ToTable("HeldSignUps", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Customers.Imports.CustomerImport", b =>
@@ -589,6 +689,74 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.ToTable("ImportRows", (string)null);
                 });
 
+            modelBuilder.Entity("ServiceDesk.Domain.Customers.Invitations.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BounceWords")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("BouncedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FullName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InvitedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LinkId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedAddress")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("RevokedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LinkId");
+
+                    b.HasIndex("DeskId", "NormalizedAddress")
+                        .IsUnique()
+                        .HasFilter("\"AcceptedAt\" IS NULL AND \"RevokedAt\" IS NULL");
+
+                    b.HasIndex("DeskId", "SentAt", "Id");
+
+                    b.ToTable("Invitations", (string)null);
+                });
+
             modelBuilder.Entity("ServiceDesk.Domain.Desks.Desk", b =>
                 {
                     b.Property<Guid>("Id")
@@ -670,6 +838,51 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasIndex("AccountId");
 
                     b.ToTable("DeskAgents", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Guards.FailureTally", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Address");
+
+                    b.HasIndex("Kind", "LastAt");
+
+                    b.ToTable("FailureTallies", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Guards.UsedChallenge", b =>
+                {
+                    b.Property<Guid>("Nonce")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Nonce");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedChallenges", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Licensing.Seat", b =>
@@ -794,6 +1007,49 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasIndex("NextTryAt");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Templates.MailTemplate", b =>
+                {
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DeskId", "Kind", "Language");
+
+                    b.ToTable("MailTemplates", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Templates.SwitchedOffMail", b =>
+                {
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DeskId", "Kind");
+
+                    b.ToTable("SwitchedOffMails", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Requests.Attachment", b =>
@@ -1071,6 +1327,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<bool>("AgentsMayCreateCustomers")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("AuditKeptDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FailuresBeforeCaptcha")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("GivesServiceDeskByDefault")
                         .HasColumnType("INTEGER");
 
@@ -1091,6 +1353,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.Property<Guid?>("ModeChangedById")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("ProofOfWorkBits")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("PublicSignupChangedAt")
                         .HasColumnType("INTEGER");
@@ -1117,11 +1382,14 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         {
                             Id = 1,
                             AgentsMayCreateCustomers = true,
+                            AuditKeptDays = 730,
+                            FailuresBeforeCaptcha = 3,
                             GivesServiceDeskByDefault = false,
                             GivesTeamByDefault = false,
                             IsCaptchaOn = false,
                             IsPublicSignupOn = false,
                             Mode = 0,
+                            ProofOfWorkBits = 17,
                             VerifiesAddresses = true,
                             Version = 1
                         });
@@ -1150,6 +1418,38 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.Account", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.AccountMerge", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("IntoId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Accounts.AccountWord", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1187,6 +1487,32 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Account");
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Customers.HeldSignUp", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ServiceDesk.Domain.Desks.Desk", null)
+                        .WithMany()
+                        .HasForeignKey("DeskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Account");
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Customers.Invitations.Invitation", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Desks.Desk", null)
+                        .WithMany()
+                        .HasForeignKey("DeskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Desks.DeskAgent", b =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Blazor.Areas.Identity.Pages.Account;
 
@@ -17,7 +18,7 @@ public sealed class ForgotPasswordModel(PasswordResets resets) : GuardedPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await TurnAwayAsync(look: () => Task.CompletedTask) is { } turnedAway)
+        if (await TurnAwayAsync(look: () => Task.CompletedTask, isFilledIn: EmailAddress.TryParse(Email, out _)) is { } turnedAway)
         {
             return turnedAway;
         }

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using ServiceDesk.Blazor.Accounts;
+using ServiceDesk.Blazor.Guards;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Guards;
 
 namespace ServiceDesk.Blazor.Areas.Identity.Pages.Account;
 
 /// <summary>Logging in by password.</summary>
-public sealed class LoginModel(LogIns logIns, SiteRegistrations registrations) : AccountPage
+public sealed class LoginModel(LogIns logIns, FailedLogIns failures, SiteRegistrations registrations) : CaptchaPage
 {
     /// <summary>The address, as typed.</summary>
     [BindProperty]
@@ -18,6 +20,12 @@ public sealed class LoginModel(LogIns logIns, SiteRegistrations registrations) :
     /// <summary>Whether the session outlives the browser.</summary>
     [BindProperty]
     public bool IsPersistent { get; set; }
+
+    /// <inheritdoc/>
+    public override string FormName => FailedLogIns.Form;
+
+    /// <summary>Whether the form asks for the word in a picture, after some failures.</summary>
+    public bool AsksForWord { get; private set; }
 
     /// <summary>Whether the person comes from setting the password anew.</summary>
     public bool WasReset { get; private set; }
@@ -39,7 +47,7 @@ public sealed class LoginModel(LogIns logIns, SiteRegistrations registrations) :
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var outcome = await logIns.CheckAsync(Email, Password, by: By);
+        var outcome = await logIns.CheckAsync(Email, Password, by: By, Answer, KnownBrowser.Of(HttpContext));
         if (outcome.Refusal is { } no)
         {
             await LookAsync();
@@ -61,5 +69,9 @@ public sealed class LoginModel(LogIns logIns, SiteRegistrations registrations) :
         return GoOn(outcome.Done.AccountId);
     }
 
-    private async Task LookAsync() => IsRegistrationOpen = (await registrations.LookAsync()).Refusal is not RegistrationIsClosed;
+    private async Task LookAsync()
+    {
+        IsRegistrationOpen = (await registrations.LookAsync()).Refusal is not RegistrationIsClosed;
+        AsksForWord = await failures.AsksForCaptchaAsync(Email, By.Network);
+    }
 }

@@ -39,7 +39,7 @@ public sealed class RegisterModel(SiteRegistrations registrations) : GuardedPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await TurnAwayAsync(look: LookAsync) is { } turnedAway)
+        if (await TurnAwayAsync(look: LookAsync, isFilledIn: EmailAddress.TryParse(Email, out _) && Domain.Accounts.Account.CheckName(FullName) is null) is { } turnedAway)
         {
             return turnedAway;
         }

@@ -1,0 +1,78 @@
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Blazor.Access;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Tests.Accounts;
+using ServiceDesk.Tests.Stage;
+
+namespace ServiceDesk.Tests.Access;
+
+/// <summary>The pages of the address rules and the door log, as somebody sees them.</summary>
+public sealed class DoorPagesTests(Stages stage)
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task A_pasted_list_is_added_what_is_none_stays_and_another_page_shows_it_at_once()
+    {
+        await using var world = await stage.LiveWorldAsync();
+        await using var seen = Seen.By(world.Ada, world);
+        var (page, other) = (seen.Show<AddressRulesPage>(), seen.Show<AddressRuleList>((nameof(AddressRuleList.Kind), AddressRuleKind.BlockedDomain)));
+        page.WaitForAssertion(() => Assert.Contains("No domain is blocked.", page.Text(), StringComparison.Ordinal));
+
+        await page.Labelled("Block these domains").InputAsync(new() { Value = "Spam.example\n*.spam.example nonsense" });
+        await page.Find("form[data-keep*=BlockedDomain]").SubmitAsync();
+
+        other.WaitForAssertion(() => Assert.Equal(["*.spam.example", "spam.example"], other.FindAll("code").Select(code => code.TextContent)), Soon);
+        Assert.Equal("nonsense", page.Labelled("Block these domains").GetAttribute("value"));
+        Assert.Contains("1 line is not a domain.", page.Text(), StringComparison.Ordinal);
+        Assert.Equal(["2 lines were added."], seen.Notices);
+
+        page.WaitForAssertion(() => page.Button("Remove spam.example"), Soon);
+        await page.Button("Remove spam.example").ClickAsync(new());
+        other.WaitForAssertion(() => Assert.Equal(["*.spam.example"], other.FindAll("code").Select(code => code.TextContent)), Soon);
+    }
+
+    [Fact]
+    public async Task The_tester_answers_in_words_and_follows_the_switches()
+    {
+        await using var world = await stage.LiveWorldAsync();
+        var desk = await world.DeskAsync("IT", CustomerAccess.EveryoneMaySignUp);
+        await using var seen = Seen.By(world.Ada, world);
+        var form = seen.Show<DoorTesterForm>();
+        await form.Labelled("Address to try").ChangeAsync(new() { Value = "new@example.com" });
+        await form.Labelled("Desk to try it at").ChangeAsync(new() { Value = $"{desk.Id}" });
+        await form.Labelled("Door to try").ChangeAsync(new() { Value = $"{Door.SignUpForm}" });
+        await form.Find("form").SubmitAsync();
+
+        form.WaitForAssertion(() => Assert.Contains("nobody here has this address", form.Text(), StringComparison.Ordinal), Soon);
+        Assert.Contains("Public signup is off for the whole site. The person sees that sign-up is closed.", form.Text(), StringComparison.Ordinal);
+        Assert.Single(form.FindAll("tbody tr"));
+
+        await world.PublicSignupAsync(on: true);
+        await world.Get<AddressRules>().AddAsync(AddressRuleKind.AllowedDomain, "elsewhere.example", by: world.Ada);
+        form.WaitForAssertion(() => Assert.Contains("Addresses of this domain are not taken here.", form.Text(), StringComparison.Ordinal), Soon);
+    }
+
+    [Fact]
+    public async Task An_attempt_appears_by_itself_for_who_may_see_it_and_filters_leave_it_out()
+    {
+        await using var world = await stage.LiveWorldAsync();
+        var desk = await world.DeskAsync("IT", CustomerAccess.EveryoneMaySignUp);
+        await world.PublicSignupAsync(on: true);
+        var olga = await world.StaffAsync(desk, "olga@desk.test", DeskRole.Administrator);
+        await using var seen = Seen.By(olga, world);
+        var page = seen.Show<DeskDoorLogPage>((nameof(DeskDoorLogPage.DeskKey), "IT"));
+        var site = seen.Show<DoorLogPage>();
+        page.WaitForAssertion(() => Assert.Contains("No attempts", page.Text(), StringComparison.Ordinal));
+        Assert.Contains("There is nothing here", site.Text(), StringComparison.Ordinal);
+
+        await world.Get<SignUps>().AskAsync("IT", "karl@kunde.test", "Karl", null, null, AccountStory.Stranger);
+
+        page.WaitForAssertion(() => Assert.Contains("karl@kunde.test Sign-up form Allowed They get a mail that leads to a password.", page.Text(), StringComparison.Ordinal), Soon);
+        await page.Find("#log-decision").ChangeAsync(new() { Value = bool.FalseString });
+        page.WaitForAssertion(() => Assert.Contains("Nothing fits what was chosen above.", page.Text(), StringComparison.Ordinal), Soon);
+        Assert.Equal(1, await world.ReadAsync(db => db.DoorLog.CountAsync()));
+    }
+}
