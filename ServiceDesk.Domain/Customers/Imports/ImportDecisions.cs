@@ -19,8 +19,10 @@ internal static class ImportDecisions
         var rows =
             from row in db.ImportRows
             where row.ImportId == import.Id && row.Problem == null
-            join account in db.Accounts on row.NormalizedAddress equals account.NormalizedEmail into known
-            from account in known.DefaultIfEmpty()
+            join one in db.Accounts on row.NormalizedAddress equals one.NormalizedEmail into known
+            from named in known.DefaultIfEmpty()
+            join one in db.Accounts on named.MergedIntoId ?? named.Id equals one.Id into holders
+            from account in holders.DefaultIfEmpty()
             join place in places on account.Id equals place.AccountId into listed
             from place in listed.DefaultIfEmpty()
             select new { row.Flags, Password = (PasswordKind?)account.Password, IsDeactivated = account.DeactivatedAt != null, IsOnList = place != null };
@@ -59,8 +61,15 @@ internal static class ImportDecisions
     public static IReadOnlyList<AddressFlags> LetIn(AddressStanding standing, DoorRole role, DoorSettings settings) =>
         [.. AllFlags.Where(flags => Decide(flags, standing, isDeactivated: false, role, settings) is Allowed)];
 
-    /// <summary>The rule book's answer for an address that is not on the list.</summary>
-    public static AccessDecision Decide(AddressFlags flags, AddressStanding standing, bool isDeactivated, DoorRole role, DoorSettings settings) =>
+    /// <summary>For addresses of this standing, not on the list: under which address rules the rule book refuses them, and why.</summary>
+    public static IEnumerable<(RefusedBecause Reason, IReadOnlyList<AddressFlags> Flags)> Refused(AddressStanding standing, bool isDeactivated, DoorRole role, DoorSettings settings) =>
+        from flags in AllFlags
+        let refused = Decide(flags, standing, isDeactivated, role, settings) as Refused
+        where refused is not null
+        group flags by refused.Reason into same
+        select (same.Key, (IReadOnlyList<AddressFlags>)[.. same]);
+
+    private static AccessDecision Decide(AddressFlags flags, AddressStanding standing, bool isDeactivated, DoorRole role, DoorSettings settings) =>
         RuleBook.Decide(Door.Import, role, FactsOf(flags, standing) with { IsDeactivated = isDeactivated }, settings);
 
     /// <summary>In which role whoever began it stands at the door now, and under which settings.</summary>

@@ -2,13 +2,22 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
-using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Customers.Imports;
 
 /// <summary>The statements that bring a whole file in at once.</summary>
 internal static class ImportStatements
 {
+    // How an address can stand that is not on the list, and how that is seen in its account.
+    private static readonly (AddressStanding Is, bool IsDeactivated, string Sql)[] Standings =
+    [
+        (AddressStanding.Unknown, false, "a.\"Id\" IS NULL"),
+        (AddressStanding.Contact, false, $"a.\"Password\" = {(int)PasswordKind.None} AND a.\"DeactivatedAt\" IS NULL"),
+        (AddressStanding.Contact, true, $"a.\"Password\" = {(int)PasswordKind.None} AND a.\"DeactivatedAt\" IS NOT NULL"),
+        (AddressStanding.Account, false, $"a.\"Password\" <> {(int)PasswordKind.None} AND a.\"DeactivatedAt\" IS NULL"),
+        (AddressStanding.Account, true, $"a.\"Password\" <> {(int)PasswordKind.None} AND a.\"DeactivatedAt\" IS NOT NULL"),
+    ];
+
     /// <summary>Makes accounts of the unknown whom the rule book lets in; says how many.</summary>
     public static Task<int> MakeAccountsAsync(this Work work, CustomerImport import, IReadOnlyList<AddressFlags> letIn, DateTimeOffset now, CancellationToken cancel)
     {
@@ -33,11 +42,11 @@ internal static class ImportStatements
         WHERE r."ImportId" = @import
         """, import, now, cancel);
 
-    /// <summary>Puts the known whom the rule book lets in on the list; says how many.</summary>
+    /// <summary>Puts the known whom the rule book lets in on the list, once also where the file has two of their addresses; says how many.</summary>
     public static Task<int> PutKnownOnListAsync(this Work work, CustomerImport import, IReadOnlyList<AddressFlags> letIn, DateTimeOffset now, CancellationToken cancel) => work.RunSqlAsync($"""
         INSERT INTO "DeskCustomers" ("DeskId", "AccountId", "SortName", "JoinedAt", "CameBy", "AddedById", "ImportId")
-        SELECT @desk, a."Id", a."SortName", @now, {(int)Door.Import}, @by, @import
-        FROM "ImportRows" r JOIN "Accounts" a ON a."NormalizedEmail" = r."NormalizedAddress"
+        SELECT DISTINCT @desk, a."Id", a."SortName", @now, {(int)Door.Import}, @by, @import
+        FROM "ImportRows" r JOIN "Accounts" n ON n."NormalizedEmail" = r."NormalizedAddress" JOIN "Accounts" a ON a."Id" = COALESCE(n."MergedIntoId", n."Id")
         WHERE r."ImportId" = @import AND r."Problem" IS NULL AND a."DeactivatedAt" IS NULL AND r."Flags" IN ({Listed(letIn)})
             AND NOT EXISTS (SELECT 1 FROM "Accounts" m WHERE m."Id" = r."AccountId")
             AND NOT EXISTS (SELECT 1 FROM "DeskCustomers" c WHERE c."DeskId" = @desk AND c."AccountId" = a."Id")
@@ -60,37 +69,46 @@ internal static class ImportStatements
             """, import, now, cancel);
     }
 
-    /// <summary>Keeps in the door log whom the rule book refused; those let in stand on the list with the import's id.</summary>
-    public static async Task LogRefusedAsync(this Work work, CustomerImport import, DoorRole role, DoorSettings settings, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>Keeps in the door log whom the rule book refused, as it answers for each standing; those let in stand on the list with the import's id. Says how many.</summary>
+    public static Task<int> LogRefusedAsync(this Work work, CustomerImport import, DoorRole role, DoorSettings settings, DateTimeOffset now, CancellationToken cancel)
     {
-        var places = work.Db.DeskCustomers.Where(customer => customer.DeskId == import.DeskId);
-        var refused =
-            from row in work.Db.ImportRows
-            where row.ImportId == import.Id && row.Problem == null
-            join account in work.Db.Accounts on row.NormalizedAddress equals account.NormalizedEmail into known
-            from account in known.DefaultIfEmpty()
-            join place in places on account.Id equals place.AccountId into listed
-            from place in listed.DefaultIfEmpty()
-            where place == null
-            select new { row.Address, row.Flags, Password = (PasswordKind?)account.Password, IsDeactivated = account.DeactivatedAt != null };
-        foreach (var row in await refused.ToListAsync(cancel))
-        {
-            var decision = ImportDecisions.Decide(row.Flags, ImportDecisions.StandingOf(row.Password), row.IsDeactivated, role, settings);
-            work.Db.DoorLog.Add(DoorEntry.Of(Door.Import, decision, import.DeskId, EmailAddress.Parse(row.Address), Actor.Person(import.StartedById, null), now));
-        }
+        var cases =
+            from standing in Standings
+            from refused in ImportDecisions.Refused(standing.Is, standing.IsDeactivated, role, settings)
+            select $"WHEN {standing.Sql} AND r.\"Flags\" IN ({Listed(refused.Flags)}) THEN {(int)refused.Reason}";
+        var reason = $"CASE {string.Join(' ', cases.DefaultIfEmpty("WHEN FALSE THEN 0"))} END";
+        return work.RunSqlAsync($"""
+            INSERT INTO "DoorLog" ("Id", "At", "Door", "DeskId", "Address", "Reason", "ActorId")
+            SELECT "Id", @now, {(int)Door.Import}, @desk, "Address", "Reason", @by
+            FROM (
+                SELECT r."AccountId" AS "Id", r."NormalizedAddress" AS "Address", {reason} AS "Reason"
+                FROM "ImportRows" r LEFT JOIN "Accounts" n ON n."NormalizedEmail" = r."NormalizedAddress" LEFT JOIN "Accounts" a ON a."Id" = COALESCE(n."MergedIntoId", n."Id")
+                WHERE r."ImportId" = @import AND r."Problem" IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM "DeskCustomers" c WHERE c."DeskId" = @desk AND c."AccountId" = a."Id")
+            ) asked
+            WHERE "Reason" IS NOT NULL
+            """, import, now, cancel);
     }
 
     /// <summary>The people of the file's lines who came onto the list by it.</summary>
     public static IQueryable<Account> PeopleOf(this DeskDb db, CustomerImport import, int after, int upTo) =>
         from row in db.ImportRows
         where row.ImportId == import.Id && row.Line > after && row.Line <= upTo && row.Problem == null
-        join account in db.Accounts on row.NormalizedAddress equals account.NormalizedEmail
+        join named in db.Accounts on row.NormalizedAddress equals named.NormalizedEmail
+        join account in db.Accounts on named.MergedIntoId ?? named.Id equals account.Id
         where db.DeskCustomers.Any(customer => customer.DeskId == import.DeskId && customer.AccountId == account.Id && customer.ImportId == import.Id)
         select account;
 
     /// <summary>Lets SQLite keep more of its pages in memory, or as few as usual: the rows go into many places of many indexes.</summary>
     public static Task MakeRoomAsync(this Work work, bool forMuch, CancellationToken cancel) => work.Db is not SqliteDeskDb ? Task.CompletedTask
         : work.Db.Database.ExecuteSqlRawAsync(forMuch ? "PRAGMA cache_size = -16000" : "PRAGMA cache_size = -2000", cancel);
+
+    /// <summary>The accounts that were made of the file's lines, wherever they are now.</summary>
+    public static IQueryable<Account> MadeOf(this DeskDb db, CustomerImport import, int after, int upTo) =>
+        from row in db.ImportRows
+        where row.ImportId == import.Id && row.Line > after && row.Line <= upTo
+        join account in db.Accounts on row.AccountId equals account.Id
+        select account;
 
     private static string Listed(IReadOnlyList<AddressFlags> flags) => flags.Count == 0 ? "NULL" : string.Join(", ", flags.Select(one => (int)one));
 

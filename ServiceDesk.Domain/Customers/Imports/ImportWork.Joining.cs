@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
@@ -11,7 +12,8 @@ namespace ServiceDesk.Domain.Customers.Imports;
 public sealed partial class ImportWork
 {
     private const int FinishedAtOnce = 2_000;
-    private static readonly string[] WordColumns = ["DeskId", "Word", "SortName", "AccountId"];
+    private static readonly string[] CustomerWordColumns = ["DeskId", "Word", "SortName", "AccountId"];
+    private static readonly string[] AccountWordColumns = ["Word", "SortName", "AccountId"];
 
     /// <summary>Accounts and places on the list, in one commit: all of the file or nothing.</summary>
     private Task<bool> JoinAsync(CustomerImport taken, CancellationToken cancel) => ChunkAsync(taken, async (work, import) =>
@@ -36,12 +38,13 @@ public sealed partial class ImportWork
             await work.GivePasswordsAsync(import, now, cancel);
         }
 
-        await work.LogRefusedAsync(import, role, settings, now, cancel);
+        var refused = await work.LogRefusedAsync(import, role, settings, now, cancel);
         await work.Db.ImportRows.Where(row => row.ImportId == import.Id && row.PasswordHash != null).ExecuteUpdateAsync(row => row.SetProperty(r => r.PasswordHash, (string?)null), cancel);
         await work.MakeRoomAsync(forMuch: false, cancel);
         work.Db.Audit.Add(AuditEntry.Of(Changes.CustomersImported, by, now, import.DeskId, import.Id, new { import.FileName, import.Made, import.Joined }));
         (import.State, import.StepBeganAt, import.JoinedAt) = (ImportState.Finishing, now, now);
-        return [Topic.CustomersOf(import.DeskId), Topic.Users];
+        Topic[] attempts = refused == 0 ? [] : [Topic.DoorLog, Topic.DoorLogOf(import.DeskId)];
+        return [Topic.CustomersOf(import.DeskId), Topic.Users, .. attempts];
     }, cancel);
 
     // What was blocked or allowed since the rows were read counts.
@@ -80,10 +83,7 @@ public sealed partial class ImportWork
         {
             var (from, to) = (import.LastLine, import.LastLine + FinishedAtOnce);
             await work.HoldAsync($"SELECT 1 FROM \"Accounts\" WHERE \"NormalizedEmail\" IN (SELECT \"NormalizedAddress\" FROM \"ImportRows\" WHERE \"ImportId\" = {import.Id} AND \"Line\" > {from} AND \"Line\" <= {to})");
-            var people = await work.Db.PeopleOf(import, from, to)
-                .Where(person => !work.Db.CustomerWords.Any(word => word.DeskId == import.DeskId && word.AccountId == person.Id))
-                .Select(person => new { person.Id, person.FullName, person.SortName, person.Email }).ToListAsync(cancel);
-            await work.WriteAsync("CustomerWords", WordColumns, people.SelectMany(person => CustomerList.WordRowsOf(import.DeskId, person.Id, person.FullName, person.SortName, person.Email!)), cancel);
+            await WriteWordsAsync(work, import, from, to, cancel);
             import.LastLine = to;
             if (to < last)
             {
@@ -91,10 +91,23 @@ public sealed partial class ImportWork
             }
 
             (import.State, import.StepBeganAt) = (ImportState.Done, null);
-            return [Topic.CustomersOf(import.DeskId)];
+            return [Topic.CustomersOf(import.DeskId), Topic.Users];
         }, cancel))
         {
             cancel.ThrowIfCancellationRequested();
         }
+    }
+
+    // Whoever was renamed or used elsewhere meanwhile has words already.
+    private static async Task WriteWordsAsync(Work work, CustomerImport import, int from, int to, CancellationToken cancel)
+    {
+        var listed = await work.Db.PeopleOf(import, from, to)
+            .Where(person => !work.Db.CustomerWords.Any(word => word.DeskId == import.DeskId && word.AccountId == person.Id))
+            .Select(person => new { person.Id, person.FullName, person.SortName, person.Email }).Distinct().ToListAsync(cancel);
+        await work.WriteAsync("CustomerWords", CustomerWordColumns, listed.SelectMany(person => CustomerList.WordRowsOf(import.DeskId, person.Id, person.FullName, person.SortName, person.Email!)), cancel);
+        var made = await work.Db.MadeOf(import, from, to)
+            .Where(person => person.MergedIntoId == null && !work.Db.AccountWords.Any(word => word.AccountId == person.Id))
+            .Select(person => new { person.Id, person.FullName, person.SortName, person.Email }).ToListAsync(cancel);
+        await work.WriteAsync("AccountWords", AccountWordColumns, made.SelectMany(person => AccountWords.RowsOf(person.Id, person.FullName, person.SortName, person.Email!)), cancel);
     }
 }

@@ -51,10 +51,12 @@ public sealed partial class ImportWork
         && !db.Participants.Any(part => part.AccountId == person.Id && part.Since >= import.JoinedAt && db.Requests.Any(request => request.Id == part.RequestId && request.DeskId == import.DeskId))
         && !db.Comments.Any(comment => comment.AuthorId == person.Id && comment.WrittenAt >= import.JoinedAt && db.Requests.Any(request => request.Id == comment.RequestId && request.DeskId == import.DeskId)));
 
-    // Anywhere: made by this import, never logged in, proved or mailed a link, on no other list, no staff, party to nothing.
+    // Anywhere: made by this import, never logged in, proved, merged or mailed a link, on no other list, no staff, party to nothing.
     private static IQueryable<Account> UnusedAnywhere(DeskDb db, IQueryable<Account> people, CustomerImport import) => people.Where(person =>
         db.ImportRows.Any(row => row.ImportId == import.Id && row.AccountId == person.Id)
         && person.LastSeenAt == null && person.AddressProvedAt == null && person.Password != PasswordKind.Own && !person.IsSiteAdministrator
+        && person.MergedIntoId == null && !db.Accounts.Any(merged => merged.MergedIntoId == person.Id)
+        && !db.HeldSignUps.Any(held => held.AccountId == person.Id)
         && !db.MailedLinks.Any(link => link.NormalizedAddress == person.NormalizedEmail)
         && !db.DeskCustomers.Any(place => place.AccountId == person.Id && place.DeskId != import.DeskId)
         && !db.DeskAgents.Any(agent => agent.AccountId == person.Id)
