@@ -59,7 +59,7 @@ internal static class ImportBenchmark
         watch.Restart();
         var outlook = (await imports.ListAsync(desk.Id, by)).Done[0].Outlook!;
         var looked = watch.Elapsed;
-        _ = (await imports.BringInAsync(id, by)).Done;
+        _ = (await imports.BringInAsync(id, ImportMail.None, by)).Done;
         var joined = await StepAsync(services);
         var findable = await StepAsync(services);
         await ends.CancelAsync();

@@ -53,7 +53,11 @@ internal sealed partial class RoleScene
     public async Task<Guid> ImportAsync(ImportState state)
     {
         var id = (await Get<CustomerImports>().BeginAsync(Desk.Id, "a.csv", Csv(), World.Ada)).Done;
-        await World.ChangeAsync(async db => (await db.CustomerImports.AsTracking().SingleAsync(import => import.Id == id)).State = state);
+        await World.ChangeAsync(async db =>
+        {
+            var import = await db.CustomerImports.AsTracking().SingleAsync(import => import.Id == id);
+            (import.State, import.Mail) = (state, ImportMail.Later);
+        });
         return id;
     }
 

@@ -65,7 +65,11 @@ internal static partial class WrittenRoles
         {
             Sees = Collaborator | Agent,
         },
-        new("CustomerImports.BringInAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().BringInAsync(await s.ImportAsync(ImportState.Ready), by)).Refusal)
+        new("CustomerImports.BringInAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().BringInAsync(await s.ImportAsync(ImportState.Ready), ImportMail.None, by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("CustomerImports.InviteAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().InviteAsync(await s.ImportAsync(ImportState.Done), by)).Refusal)
         {
             Sees = Collaborator | Agent,
         },

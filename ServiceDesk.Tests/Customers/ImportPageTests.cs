@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
 using ServiceDesk.Blazor.Customers.Imports;
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Tests.Accounts;
 using ServiceDesk.Tests.Stage;
 
 namespace ServiceDesk.Tests.Customers;
@@ -28,10 +29,16 @@ public sealed class ImportPageTests(Stages stage)
 
         page.WaitForAssertion(() => Assert.Contains("Line 3 nothing This is not an e-mail address.", page.Text(), StringComparison.Ordinal), Soon);
         Assert.Empty(await world.ListedAsync(desk));
+        await page.InvokeAsync(() => page.Labelled("An invitation later, by a button on this page").ChangeAsync(new() { Value = true }));
         await page.InvokeAsync(() => page.Button("Import 1 customer").ClickAsync(new()));
         await world.WorkAsync();
         page.WaitForAssertion(() => Assert.Contains("New customers: 1.", page.Text(), StringComparison.Ordinal), Soon);
         Assert.Equal(["karl@kunde.test"], await world.ListedAsync(desk));
+
+        await page.InvokeAsync(() => page.Button("Send the invitations").ClickAsync(new()));
+        await world.WorkAsync();
+        page.WaitForAssertion(() => Assert.Contains("Invitations sent: 1.", page.Text(), StringComparison.Ordinal), Soon);
+        Assert.Single(await world.MailsToAsync("karl@kunde.test"));
 
         await page.InvokeAsync(() => page.Button("Undo").ClickAsync(new()));
         await page.InvokeAsync(() => page.Button("Undo the import").ClickAsync(new()));

@@ -40,9 +40,9 @@ internal static class ImportStory
         (await world.Imports().ListAsync(desk.Id, by)).Done.Single(import => import.Import.Id == id);
 
     /// <summary>Brings one in that was read; says what has become of it.</summary>
-    public static async Task<CustomerImport> BringInAsync(this Story world, Desk desk, ImportSeen seen, Actor by)
+    public static async Task<CustomerImport> BringInAsync(this Story world, Desk desk, ImportSeen seen, Actor by, ImportMail mail = ImportMail.None)
     {
-        Assert.Null((await world.Imports().BringInAsync(seen.Import.Id, by)).Refusal);
+        Assert.Null((await world.Imports().BringInAsync(seen.Import.Id, mail, by)).Refusal);
         await world.WorkAsync();
         return (await world.SeenAsync(desk, seen.Import.Id, by)).Import;
     }

@@ -19,7 +19,7 @@ public sealed class ImportedPeopleTests(Stages stage)
         await using var world = await stage.WorldAsync(database);
         var desk = await world.DeskAsync("IT");
         var seen = await world.ReadAsync(desk, ImportStory.File("email,name\nkarl@kunde.test,Karl Kunde\nkim@kunde.test,Kim Muster\nleft@kunde.test,Lena Lang\n"), by: world.Ada);
-        await world.Imports().BringInAsync(seen.Import.Id, by: world.Ada);
+        await world.Imports().BringInAsync(seen.Import.Id, ImportMail.None, by: world.Ada);
         await world.Get<ImportWork>().WorkAsync(TestContext.Current.CancellationToken);
 
         // On the list, the words not written yet: one gets another name and one leaves the list.

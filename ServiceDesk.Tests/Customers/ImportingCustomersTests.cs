@@ -120,7 +120,7 @@ public sealed class ImportingCustomersTests(Stages stage)
         var desk = await world.DeskAsync("IT");
         var nora = await world.StaffAsync(desk, "nora@desk.test", DeskRole.Administrator);
         var seen = await world.ReadAsync(desk, ImportStory.File("email\nkarl@kunde.test\n"), by: nora);
-        await world.Imports().BringInAsync(seen.Import.Id, by: nora);
+        await world.Imports().BringInAsync(seen.Import.Id, ImportMail.None, by: nora);
 
         await world.ChangeAsync(db => db.DeskAgents.ExecuteUpdateAsync(agent => agent.SetProperty(a => a.IsAdministrator, false)));
         await world.WorkAsync();

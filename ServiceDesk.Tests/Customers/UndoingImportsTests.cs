@@ -57,7 +57,7 @@ public sealed class UndoingImportsTests(Stages stage)
         Assert.True((await world.Imports().CancelAsync(seen.Import.Id, by: world.Ada)).IsDone);
         await world.WorkAsync();
 
-        Assert.IsType<ImportHasGoneOn>((await world.Imports().BringInAsync(seen.Import.Id, by: world.Ada)).Refusal);
+        Assert.IsType<ImportHasGoneOn>((await world.Imports().BringInAsync(seen.Import.Id, ImportMail.None, by: world.Ada)).Refusal);
         Assert.Empty(await world.ListedAsync(desk));
         Assert.Equal(0, await world.ReadAsync(db => db.ImportRows.CountAsync()));
     }

@@ -66,6 +66,15 @@ public sealed class CustomerImport
     /// <summary>How many people undoing took off the list.</summary>
     public int Removed { get; set; }
 
+    /// <summary>Whether its people without a password are invited by mail.</summary>
+    public ImportMail Mail { get; set; }
+
+    /// <summary>Who has them invited; null while nobody has.</summary>
+    public Guid? InvitedById { get; set; }
+
+    /// <summary>How many were invited.</summary>
+    public int Invited { get; set; }
+
     /// <summary>How many undoing kept, because somebody had used them since.</summary>
     public int Kept { get; set; }
 
@@ -76,7 +85,7 @@ public sealed class CustomerImport
     public int Version { get; private set; }
 
     /// <summary>Whether a node has something to do.</summary>
-    public bool IsAtWork => State is ImportState.Reading or ImportState.Joining or ImportState.Finishing or ImportState.Undoing;
+    public bool IsAtWork => State is ImportState.Reading or ImportState.Joining or ImportState.Finishing or ImportState.Inviting or ImportState.Undoing;
 }
 
 /// <summary>How far an import is.</summary>
@@ -97,6 +106,9 @@ public enum ImportState
     /// <summary>They are on the list and become findable by their words.</summary>
     Finishing,
 
+    /// <summary>Those who have no password are invited.</summary>
+    Inviting,
+
     /// <summary>All is done.</summary>
     Done,
 
@@ -111,4 +123,17 @@ public enum ImportState
 
     /// <summary>Whoever began it may not bring it in any more.</summary>
     Refused,
+}
+
+/// <summary>Whether those who came by an import and have no password get an invitation (design.md 2.5).</summary>
+public enum ImportMail
+{
+    /// <summary>They get no mail.</summary>
+    None,
+
+    /// <summary>They are invited once they are on the list.</summary>
+    Now,
+
+    /// <summary>They are invited when a person says so.</summary>
+    Later,
 }

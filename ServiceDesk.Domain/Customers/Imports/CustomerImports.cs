@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
@@ -12,53 +11,12 @@ using ServiceDesk.Domain.Vocabulary;
 namespace ServiceDesk.Domain.Customers.Imports;
 
 /// <summary>Files of customers brought onto a desk's list (design.md 2.5): what people do with them. The work itself is <see cref="ImportWork"/>'s.</summary>
-public sealed class CustomerImports(DeskWork database, TimeProvider clock, ILinkSeal seal)
+public sealed partial class CustomerImports(DeskWork database, TimeProvider clock, ILinkSeal seal)
 {
     /// <summary>The longest file, in bytes.</summary>
     public const int MostBytes = 64 * 1024 * 1024;
 
-    private const int PieceBytes = 256 * 1024;
     private const int Shown = 20;
-
-    /// <summary>Takes a file and recognises its columns; nothing is read further before a person agrees. Returns the import.</summary>
-    public async Task<Outcome<Guid>> BeginAsync(Guid deskId, string fileName, Stream content, Actor by, CancellationToken cancel = default)
-    {
-        await using (var db = database.Read())
-        {
-            if (await WhyNotAsync(db, deskId, by) is { } no)
-            {
-                return no;
-            }
-        }
-
-        var id = Guid.CreateVersion7(clock.Now());
-        var taken = await TakeAsync(id, content, cancel);
-        if (taken.Refusal is { } bad)
-        {
-            await ForgetAsync(id);
-            return bad;
-        }
-
-        var (bytes, charset, delimiter, headers) = taken.Done;
-        return await database.RunAsync<Guid>(async work =>
-        {
-            work.Db.CustomerImports.Add(new CustomerImport
-            {
-                Id = id,
-                DeskId = deskId,
-                StartedById = by.AccountId!.Value,
-                StartedAt = clock.Now(),
-                FileName = OneLine.Of(fileName),
-                Charset = charset,
-                Delimiter = delimiter,
-                Headers = JsonSerializer.Serialize(headers),
-                Columns = ImportColumns.Recognise(headers).Write(),
-                Bytes = bytes,
-            });
-            await work.CommitAsync(Topic.ImportsOf(deskId));
-            return id;
-        }, cancel);
-    }
 
     /// <summary>The latest imports of a desk, newest first.</summary>
     public async Task<Outcome<IReadOnlyList<ImportSeen>>> ListAsync(Guid deskId, Actor by)
@@ -99,13 +57,34 @@ public sealed class CustomerImports(DeskWork database, TimeProvider clock, ILink
         return Task.FromResult<Refusal?>(null);
     });
 
-    /// <summary>Has the people brought onto the list.</summary>
-    public Task<Outcome<Done>> BringInAsync(Guid importId, Actor by) => ChangeAsync(importId, by, (_, import) =>
-        Task.FromResult<Refusal?>(Step(import, from: ImportState.Ready, to: ImportState.Joining)));
+    /// <summary>Has the people brought onto the list, and those of them who have no password invited or not.</summary>
+    public Task<Outcome<Done>> BringInAsync(Guid importId, ImportMail mail, Actor by) => ChangeAsync(importId, by, (_, import) =>
+    {
+        (import.Mail, import.InvitedById) = (mail, mail is ImportMail.Now ? by.AccountId : null);
+        return Task.FromResult<Refusal?>(Step(import, from: ImportState.Ready, to: ImportState.Joining));
+    });
 
-    /// <summary>Leaves it, as long as nobody of it is on the list.</summary>
+    /// <summary>Has those invited who were to be invited later.</summary>
+    public Task<Outcome<Done>> InviteAsync(Guid importId, Actor by) => ChangeAsync(importId, by, (_, import) =>
+    {
+        if (import is not { Mail: ImportMail.Later, InvitedById: null })
+        {
+            return Task.FromResult<Refusal?>(new ImportHasGoneOn());
+        }
+
+        import.InvitedById = by.AccountId;
+        return Task.FromResult<Refusal?>(Step(import, from: ImportState.Done, to: ImportState.Inviting));
+    });
+
+    /// <summary>Leaves it, as long as nobody of it is on the list; later it stops inviting.</summary>
     public Task<Outcome<Done>> CancelAsync(Guid importId, Actor by) => ChangeAsync(importId, by, async (work, import) =>
     {
+        if (import.State is ImportState.Inviting)
+        {
+            (import.State, import.StepBeganAt, import.TakenUntil) = (ImportState.Done, null, null);
+            return null;
+        }
+
         if (import.State is not (ImportState.Choosing or ImportState.Reading or ImportState.Ready))
         {
             return new ImportHasGoneOn();
@@ -162,75 +141,4 @@ public sealed class CustomerImports(DeskWork database, TimeProvider clock, ILink
         .OrderBy(row => row.Line).Take(ImportSeen.MostProblems)
         .Select(row => new ImportFault(row.Line, row.Address, row.Problem!.Value, row.SameAsLine))
         .ToListAsync();
-
-    // The file is kept piece by piece as it comes, so that reading it goes on after a crash.
-    private async Task<Outcome<(long Bytes, string Charset, string Delimiter, string[] Headers)>> TakeAsync(Guid id, Stream content, CancellationToken cancel)
-    {
-        var utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
-        var (isUtf8, bytes, number) = (true, 0L, 0);
-        var beginning = Array.Empty<byte>();
-        var characters = new char[PieceBytes + 1];
-        var buffer = new byte[PieceBytes];
-        for (int length; (length = await content.ReadAtLeastAsync(buffer, PieceBytes, throwOnEndOfStream: false, cancel)) > 0; number++)
-        {
-            bytes += length;
-            if (bytes > MostBytes)
-            {
-                return new ImportIsTooLarge(MostBytes / 1024 / 1024);
-            }
-
-            isUtf8 = isUtf8 && CanRead(utf8, buffer.AsSpan(0, length), characters, isLast: length < PieceBytes);
-            beginning = number == 0 ? buffer[..length] : beginning;
-            var kept = new ImportPiece { ImportId = id, Number = number, Sealed = seal.Seal(Convert.ToBase64String(buffer.AsSpan(0, length))) };
-            var written = await database.RunAsync<Done>(async work =>
-            {
-                work.Db.ImportPieces.Add(kept);
-                await work.CommitAsync();
-                return new Done();
-            }, cancel);
-            if (written.Refusal is { } no)
-            {
-                return no;
-            }
-        }
-
-        var charset = ImportFile.CharsetOf(beginning, isUtf8);
-        return await HeadersAsync(beginning, charset) is { } found ? (bytes, charset, found.Delimiter, found.Headers) : new NoRowsInTheFile();
-    }
-
-    private static bool CanRead(Decoder utf8, ReadOnlySpan<byte> bytes, char[] into, bool isLast)
-    {
-        try
-        {
-            utf8.GetChars(bytes, into, flush: isLast);
-            return true;
-        }
-        catch (DecoderFallbackException)
-        {
-            return false; // the answer asked for: it is written in other characters
-        }
-    }
-
-    private static async Task<(string Delimiter, string[] Headers)?> HeadersAsync(byte[] beginning, string charset)
-    {
-        using var reader = new StreamReader(new MemoryStream(beginning), ImportFile.EncodingOf(charset), detectEncodingFromByteOrderMarks: true);
-        var text = await reader.ReadToEndAsync();
-        var delimiter = ImportFile.DelimiterOf(text.TrimStart('\r', '\n', ' '));
-        using var csv = ImportFile.Open(new StringReader(text), delimiter);
-        try
-        {
-            return await csv.ReadAsync() && ImportFile.CellsOf(csv) is var headers && headers.Any(header => header.Length > 0) ? (delimiter, headers) : null;
-        }
-        catch (CsvHelper.CsvFormatException)
-        {
-            return null; // no table, whatever it is
-        }
-    }
-
-    private Task<Outcome<Done>> ForgetAsync(Guid id) => database.RunAsync<Done>(async work =>
-    {
-        await work.Db.ImportPieces.Where(piece => piece.ImportId == id).ExecuteDeleteAsync();
-        await work.CommitAsync();
-        return new Done();
-    });
 }

@@ -20,7 +20,7 @@ public sealed record ImportSeen(
     public double? Progress => Import switch
     {
         { State: ImportState.Reading, Bytes: > 0 } => Math.Min(1, (double)Import.BytesRead / Import.Bytes),
-        { State: ImportState.Finishing or ImportState.Undoing, Rows: > 0 } => Math.Min(1, (double)Import.LastLine / (Import.Rows + 1)),
+        { State: ImportState.Finishing or ImportState.Inviting or ImportState.Undoing, Rows: > 0 } => Math.Min(1, (double)Import.LastLine / (Import.Rows + 1)),
         _ => null,
     };
 

@@ -90,7 +90,7 @@ public sealed partial class ImportWork
                 return [];
             }
 
-            (import.State, import.StepBeganAt) = (ImportState.Done, null);
+            (import.State, import.StepBeganAt) = import.Mail is ImportMail.Now ? (ImportState.Inviting, clock.Now()) : (ImportState.Done, (DateTimeOffset?)null);
             return [Topic.CustomersOf(import.DeskId), Topic.Users];
         }, cancel))
         {

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Outgoing;
@@ -11,7 +13,7 @@ namespace ServiceDesk.Domain.Customers.Imports;
 /// Does what imports are waiting for, chunk by chunk: rows are read into a staging table, joined to the lists in one short commit, and made
 /// findable. Each chunk is a commit of its own that says how far it came, so that after a crash it goes on there and nothing is doubled.
 /// </summary>
-public sealed partial class ImportWork(DeskWork database, TimeProvider clock, ILinkSeal seal, PasswordRules passwords)
+public sealed partial class ImportWork(DeskWork database, TimeProvider clock, ILinkSeal seal, PasswordRules passwords, InvitationSending sending, Limits limits)
 {
     /// <summary>How long rows are kept after an import, and with them the possibility to undo it.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
@@ -32,6 +34,7 @@ public sealed partial class ImportWork(DeskWork database, TimeProvider clock, IL
             ImportState.Reading => ReadAsync(import, cancel),
             ImportState.Joining => JoinAsync(import, cancel),
             ImportState.Finishing => FinishAsync(import, cancel),
+            ImportState.Inviting => InviteAsync(import, cancel),
             _ => UndoAsync(import, cancel),
         });
         return true;
@@ -42,7 +45,7 @@ public sealed partial class ImportWork(DeskWork database, TimeProvider clock, IL
     {
         var old = clock.Now() - Kept;
         await using var work = await database.BeginAsync(cancel);
-        var resting = work.Db.CustomerImports.Where(import => import.StartedAt < old && import.State != ImportState.Reading && import.State != ImportState.Joining && import.State != ImportState.Finishing && import.State != ImportState.Undoing);
+        var resting = work.Db.CustomerImports.Where(import => import.StartedAt < old && import.State != ImportState.Reading && import.State != ImportState.Joining && import.State != ImportState.Finishing && import.State != ImportState.Inviting && import.State != ImportState.Undoing);
         await work.Db.ImportRows.Where(row => resting.Any(import => import.Id == row.ImportId)).ExecuteDeleteAsync(cancel);
         var pieces = await work.Db.ImportPieces.Where(piece => !work.Db.CustomerImports.Any(import => import.Id == piece.ImportId) || resting.Any(import => import.Id == piece.ImportId))
             .Select(piece => piece.ImportId).Distinct().ToListAsync(cancel);
@@ -57,7 +60,7 @@ public sealed partial class ImportWork(DeskWork database, TimeProvider clock, IL
     private async Task<Outcome<CustomerImport?>> TakeAsync(Work work)
     {
         var now = clock.Now();
-        ImportState[] atWork = [ImportState.Reading, ImportState.Joining, ImportState.Finishing, ImportState.Undoing];
+        ImportState[] atWork = [ImportState.Reading, ImportState.Joining, ImportState.Finishing, ImportState.Inviting, ImportState.Undoing];
         var import = await work.Db.CustomerImports.AsTracking()
             .Where(import => atWork.Contains(import.State) && (import.TakenUntil == null || import.TakenUntil < now))
             .OrderBy(import => import.StartedAt).FirstOrDefaultAsync();

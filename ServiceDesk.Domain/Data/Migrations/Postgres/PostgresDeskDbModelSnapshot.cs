@@ -619,6 +619,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("Invited")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("InvitedById")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Joined")
                         .HasColumnType("integer");
 
@@ -632,6 +638,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<int>("Made")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Mail")
                         .HasColumnType("integer");
 
                     b.Property<int>("Removed")
@@ -777,6 +786,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<string>("FullName")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("InvitedById")
                         .HasColumnType("uuid");

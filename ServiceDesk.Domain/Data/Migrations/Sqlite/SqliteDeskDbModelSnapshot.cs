@@ -569,6 +569,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Invited")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("InvitedById")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Joined")
                         .HasColumnType("INTEGER");
 
@@ -582,6 +588,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Made")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Mail")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Removed")
@@ -715,6 +724,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("FullName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("InvitedById")

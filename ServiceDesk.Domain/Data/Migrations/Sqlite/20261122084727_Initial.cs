@@ -107,6 +107,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     Joined = table.Column<int>(type: "INTEGER", nullable: false),
                     JoinedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Removed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Mail = table.Column<int>(type: "INTEGER", nullable: false),
+                    InvitedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Invited = table.Column<int>(type: "INTEGER", nullable: false),
                     Kept = table.Column<int>(type: "INTEGER", nullable: false),
                     TakenUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -621,6 +624,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     BounceWords = table.Column<string>(type: "TEXT", nullable: true),
                     RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     RevokedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

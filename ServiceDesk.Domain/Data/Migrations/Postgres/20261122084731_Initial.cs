@@ -108,6 +108,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     Joined = table.Column<int>(type: "integer", nullable: false),
                     JoinedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Removed = table.Column<int>(type: "integer", nullable: false),
+                    Mail = table.Column<int>(type: "integer", nullable: false),
+                    InvitedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    Invited = table.Column<int>(type: "integer", nullable: false),
                     Kept = table.Column<int>(type: "integer", nullable: false),
                     TakenUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -622,6 +625,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     BounceWords = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     RevokedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
