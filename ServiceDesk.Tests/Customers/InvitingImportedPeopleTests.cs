@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceDesk.Domain.Access;
-using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Outgoing;
-using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Accounts;
 using ServiceDesk.Tests.Stage;
 using static ServiceDesk.Tests.Accounts.AccountStory;
