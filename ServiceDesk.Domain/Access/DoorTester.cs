@@ -16,6 +16,7 @@ public sealed class DoorTester(DeskWork database, TimeProvider clock, IOptions<M
         (Door.ForgottenPassword, DoorRole.Stranger),
         (Door.SiteRegistration, DoorRole.Stranger),
         (Door.SiteRegistrationLink, DoorRole.Stranger),
+        (Door.AddressChange, DoorRole.Customer),
     ];
 
     private static readonly (Door Door, DoorRole Role)[] OfADesk =

@@ -80,7 +80,6 @@ public sealed class AddressChanges(DeskWork database, TimeProvider clock, MailWr
     {
         if (await work.ExpiredLinkAsync(secret, LinkPurpose.AddressChange, clock.Now()) is { AccountId: { } accountId } expired)
         {
-            // Takes the expired one back with all others of the account.
             await AskAsync(work, accountId, EmailAddress.Parse(expired.Address), DoorRole.Customer, by);
         }
 

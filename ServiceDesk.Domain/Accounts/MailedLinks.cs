@@ -95,21 +95,9 @@ public static class MailedLinks
             link.Void(now);
         }
 
-        await work.BlankMailsAsync([.. links.Select(link => link.Id)]);
-    }
-
-    // Without tracking: a worker that is delivering such a mail just now notices by the version, and nobody waits for it.
-    private static async Task BlankMailsAsync(this Work work, IReadOnlyCollection<Guid> links)
-    {
-        if (links.Count > 0)
-        {
-            await work.Db.Outbox
-                .Where(mail => mail.LinkId != null && links.Contains(mail.LinkId.Value) && mail.SealedLink != null)
-                .ExecuteUpdateAsync(mail => mail
-                    .SetProperty(m => m.SealedLink, (byte[]?)null)
-                    .SetProperty(m => m.NextTryAt, (DateTimeOffset?)null)
-                    .SetProperty(m => m.Version, m => m.Version + 1));
-        }
+        // Without tracking: a worker that is delivering such a mail just now notices by the version, and nobody waits for it.
+        var ids = links.Select(link => link.Id).ToList();
+        await LinkMails.WithdrawAsync(work.Db.Outbox.Where(mail => mail.LinkId != null && ids.Contains(mail.LinkId.Value) && mail.SealedLink != null));
     }
 }
 

@@ -76,8 +76,8 @@ public sealed partial class UserDirectory
             account.DeactivatedAt = now;
             account.EndSessions();
             await work.TakeSeatsAsync(accountId, Applications.All, by, now);
-            await work.TakeBackLinksAsync(account.NormalizedEmail!, now, Enum.GetValues<LinkPurpose>());
             await work.VoidLinksOfAsync(LinkPurpose.AddressChange, accountId, now);
+            await work.TakeBackLinksAsync(account.NormalizedEmail!, now, Enum.GetValues<LinkPurpose>());
             work.Db.Outbox.Add(mails.Write(MailKind.AccountDeactivated, Recipient.Of(account), now, account.FullName, links.SiteName));
             work.Db.Audit.Add(AuditEntry.Of(Changes.AccountDeactivated, by, now, subjectId: accountId));
         }

@@ -43,7 +43,7 @@ public sealed class TryingDoorsTests(Stages stage)
         var site = (await world.Get<DoorTester>().AskAsync("new@example.com", null, by: world.Ada)).Done;
 
         Assert.Equal(Enum.GetValues<Door>(), everywhere.Answers.Select(answer => answer.Door).Distinct().Order());
-        Assert.Equal([Door.ForgottenPassword, Door.SiteRegistration, Door.SiteRegistrationLink], site.Answers.Select(answer => answer.Door));
+        Assert.Equal([Door.ForgottenPassword, Door.SiteRegistration, Door.SiteRegistrationLink, Door.AddressChange], site.Answers.Select(answer => answer.Door));
         Assert.Equal(Effect.Invite, everywhere.Answers.Single(answer => (answer.Door, answer.Role) == (Door.Invitation, DoorRole.SiteAdministrator)).Effect);
         Assert.Equal(RefusedBecause.PublicSignupIsOff, everywhere.Answers.Single(answer => (answer.Door, answer.Role) == (Door.Invitation, DoorRole.Agent)).Reason);
     }

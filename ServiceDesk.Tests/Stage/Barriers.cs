@@ -7,6 +7,9 @@ namespace ServiceDesk.Tests.Stage;
 /// <summary>Looks for what shuts people out of a page: what axe finds in either look, and what is wider than the screen.</summary>
 public sealed class Barriers
 {
+    // What comes or goes is half as clear on its way; what turns for ever is not waited for.
+    private const string HasComeToRest = "Promise.all(document.getAnimations().filter((moving) => moving.effect.getComputedTiming().endTime < Infinity).map((moving) => moving.finished.catch(() => undefined))).then(() => true)";
+
     private readonly List<string> _found = [];
 
     /// <summary>What was found, with the name of the page it stands on. Empty when nobody is shut out.</summary>
@@ -30,6 +33,7 @@ public sealed class Barriers
 
     private async Task AskAxeAsync(IPage page, string what, RunOnlyOptions? rules)
     {
+        await page.EvaluateAsync<bool>(HasComeToRest);
         var result = await page.RunAxe(new AxeRunOptions
         {
             RunOnly = rules,

@@ -35,8 +35,10 @@ public sealed class Seen : IAsyncDisposable
         _pump = world.Get<LiveFeed>().PumpAsync(_end.Token);
     }
 
-    /// <summary>What was said to the person after what they did, oldest first.</summary>
-    public IReadOnlyList<string> Notices => [.. _bunit.Services.GetRequiredService<NotificationService>().Messages.Select(message => message.Summary)];
+    /// <summary>What was said to the person after what they did, oldest first; read when the page's turn comes, for a notice is posted to be said after it is drawn.</summary>
+    public IReadOnlyList<string> Notices => _bunit.Renderer.Dispatcher
+        .InvokeAsync(() => _bunit.Services.GetRequiredService<NotificationService>().Messages.Select(message => message.Summary).ToList())
+        .GetAwaiter().GetResult();
 
     /// <summary>What the browser's scripts answer; nothing, unless a test says so.</summary>
     public BunitJSInterop Script => _bunit.JSInterop;

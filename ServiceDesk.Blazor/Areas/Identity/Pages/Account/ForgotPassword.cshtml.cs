@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -23,7 +24,7 @@ public sealed class ForgotPasswordModel(PasswordResets resets) : GuardedPage
             return turnedAway;
         }
 
-        var outcome = await resets.AskAsync(Email, by: By);
+        var outcome = await EvenTime.OfAsync(() => resets.AskAsync(Email, by: By));
         IsSent = outcome.IsDone;
         return outcome.Refusal is { } no ? Again(no) : Page();
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -44,7 +45,7 @@ public sealed class RegisterModel(SiteRegistrations registrations) : GuardedPage
             return turnedAway;
         }
 
-        var outcome = await registrations.AskAsync(Email, FullName, Password, by: By);
+        var outcome = await EvenTime.OfAsync(() => registrations.AskAsync(Email, FullName, Password, by: By));
         if (outcome.Refusal is { } no)
         {
             await LookAsync();
