@@ -14,6 +14,7 @@ var measurements = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["signup-switch"] = SignupSwitchBenchmark.RunAsync,
     ["requests"] = RequestsBenchmark.RunAsync,
     ["customer-list"] = CustomerListBenchmark.RunAsync,
+    ["import"] = ImportBenchmark.RunAsync,
     ["invite"] = InviteBenchmark.RunAsync,
     ["user-directory"] = UserDirectoryBenchmark.RunAsync,
 };

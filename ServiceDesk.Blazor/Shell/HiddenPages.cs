@@ -4,6 +4,7 @@ using ServiceDesk.Blazor.Access;
 using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Blazor.Audit;
 using ServiceDesk.Blazor.Customers;
+using ServiceDesk.Blazor.Customers.Imports;
 using ServiceDesk.Blazor.Desks;
 using ServiceDesk.Blazor.Licensing;
 using ServiceDesk.Blazor.Mail;
@@ -12,6 +13,7 @@ using ServiceDesk.Blazor.Settings;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
+using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Requests;
@@ -42,6 +44,7 @@ internal static class HiddenPages
         [typeof(AuditPage)] = AdministratesTheSite,
         [typeof(DeskAuditPage)] = async visit => visit.DeskId != Guid.Empty && (await visit.Ask<AuditLog>().ReadAsync(new AuditFilter(visit.DeskId), after: null, visit.By)).IsDone,
         [typeof(CustomersPage)] = async visit => (await visit.Ask<DeskAccess>().NowAsync(visit.DeskId, visit.By)).IsDone,
+        [typeof(ImportPage)] = async visit => (await visit.Ask<CustomerImports>().ListAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(AgentsPage)] = async visit => (await visit.Ask<DeskAgents>().CandidatesAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(DeskSettingsPage)] = async visit => (await visit.Ask<ServiceDesks>().OptionsAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(DeskQueues)] = visit => Task.FromResult(visit.Rights.RoleOf(visit.AccountId, visit.DeskId) is not null),

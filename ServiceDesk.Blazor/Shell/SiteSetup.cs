@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using ServiceDesk.Blazor.Access;
 using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Blazor.Audit;
+using ServiceDesk.Blazor.Customers;
 using ServiceDesk.Blazor.Mail;
 using ServiceDesk.Blazor.Requests;
 using ServiceDesk.Blazor.Settings;
@@ -77,6 +78,7 @@ internal static class SiteSetup
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapRequests();
         app.MapAudit();
+        app.MapCustomers();
         app.MapHealth();
     }
 

@@ -21,6 +21,7 @@ internal static class WorkersSetup
         services.AddHostedService<MailDeliveryWorker>();
         services.AddHostedService<KeepingWorker>();
         services.AddHostedService<StartLeftoversWorker>();
+        services.AddHostedService<ImportWorker>();
         services.AddHealthChecks()
             .AddCheck<DatabaseReady>("database", tags: [ReadyTag])
             .AddCheck<WorkersAlive>("workers", tags: [ReadyTag]);

@@ -48,6 +48,9 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>The IANA time zone; null follows the browser.</summary>
     public string? TimeZone { get; set; }
 
+    /// <summary>The organisation the person belongs to, as somebody wrote it; null when nobody has.</summary>
+    public string? Organisation { get; set; }
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset MadeAt { get; private set; }
 
@@ -119,14 +122,21 @@ public sealed class Account : IdentityUser<Guid>
         EndSessions();
     }
 
-    /// <summary>Sets a password somebody else chose: it opens the account once, to be changed, and only until it expires (design.md 2.5).</summary>
-    public void GiveTemporaryPassword(string hash, DateTimeOffset expiresAt)
+    /// <summary>
+    /// Sets a password somebody else chose: it opens the account once, to be changed, and only until it expires (design.md 2.5). What it opens
+    /// is no longer known to be the person at the address, so an earlier proof counts no more.
+    /// </summary>
+    public void GiveTemporaryPassword(string hash, DateTimeOffset? expiresAt)
     {
         PasswordHash = hash;
         Password = PasswordKind.Temporary;
         TemporaryPasswordExpiresAt = expiresAt;
+        AddressProvedAt = null;
         EndSessions();
     }
+
+    /// <summary>Whether its password is a temporary one that has run out: then a mailed link is the way in.</summary>
+    public bool HasExpiredPasswordAt(DateTimeOffset now) => Password is PasswordKind.Temporary && TemporaryPasswordExpiresAt <= now;
 
     /// <summary>Gives it another address, whose holder has just followed the link mailed there.</summary>
     public void MoveTo(EmailAddress address, DateTimeOffset now)
@@ -157,7 +167,7 @@ public sealed class Account : IdentityUser<Guid>
         Email = NormalizedEmail = $"{Id:N}@anonymised.invalid";
         Rename(name);
         (PasswordHash, Password, TemporaryPasswordExpiresAt, TwoFactorEnabled) = (null, PasswordKind.None, null, false);
-        (AddressProvedAt, LastSeenAt, Language, TimeZone, IsSiteAdministrator) = (null, null, null, null, false);
+        (AddressProvedAt, LastSeenAt, Language, TimeZone, Organisation, IsSiteAdministrator) = (null, null, null, null, null, false);
         DeactivatedAt ??= now;
         AnonymisedAt = now;
         EndSessions();

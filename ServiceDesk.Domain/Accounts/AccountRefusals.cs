@@ -23,6 +23,13 @@ public sealed record NotYourself : Refusal;
 /// <summary>Somebody else is logged in than the one the link was sent to.</summary>
 public sealed record LogOutFirst : Refusal;
 
+/// <summary>The temporary password has run out: a mailed link is the way in.</summary>
+public sealed record TemporaryPasswordHasExpired : Refusal;
+
+/// <summary>The person is staff of a desk or of the site: a site administrator helps them.</summary>
+/// <param name="Name">The person's name.</param>
+public sealed record IsStaffSomewhere(string Name) : Refusal;
+
 /// <summary>The password given is not the person's present one.</summary>
 public sealed record WrongPassword : Refusal;
 

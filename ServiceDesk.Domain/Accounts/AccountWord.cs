@@ -48,6 +48,10 @@ internal static class AccountWords
         }
     }
 
+    /// <summary>The words of somebody who has one address, as rows.</summary>
+    public static IEnumerable<object?[]> RowsOf(Guid accountId, string fullName, string sortName, string address) =>
+        SortText.WordsOf(fullName, address).Select(word => new object?[] { word, sortName, accountId });
+
     private static void Add(DeskDb db, Account account, IEnumerable<string> addresses) =>
         db.AccountWords.AddRange(addresses.SelectMany(address => SortText.WordsOf(account.FullName, address)).Distinct()
             .Select(word => new AccountWord { Word = word, SortName = account.SortName, AccountId = account.Id }));

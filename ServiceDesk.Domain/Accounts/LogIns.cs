@@ -62,8 +62,7 @@ public sealed class LogIns(DeskWork database, TimeProvider clock, IPasswordHashe
             && account.SecurityStamp == logIn.Stamp && MayLogIn(account, clock.Now());
     }
 
-    private static bool MayLogIn(Account account, DateTimeOffset now) => account is { IsActive: true, IsContact: false }
-        && (account.Password is PasswordKind.Own || account.TemporaryPasswordExpiresAt is not { } until || now < until);
+    private static bool MayLogIn(Account account, DateTimeOffset now) => account is { IsActive: true, IsContact: false } && !account.HasExpiredPasswordAt(now);
 
     // No password that was ever taken is longer, and a longer one would only cost time.
     private static string Bounded(string? password) => password is { Length: <= PasswordRules.MostCharacters * 4 } ? password : "";

@@ -14,7 +14,7 @@ namespace ServiceDesk.Domain.Accounts;
 /// The way back in for who forgot the password, and the way in for a contact who is on a list or party to a request (design.md 2.2, 2.3).
 /// Two-factor log-in is not bypassed: who resets logs in afterwards.
 /// </summary>
-public sealed class PasswordResets(DeskWork database, TimeProvider clock, MailWriting mails, SiteLinks links, PasswordRules passwords, Limits limits)
+public sealed partial class PasswordResets(DeskWork database, TimeProvider clock, MailWriting mails, SiteLinks links, PasswordRules passwords, Limits limits)
 {
     /// <summary>Asks for a link. Whatever is known of the address, the answer is the same after the same work; only a blocked domain is told so.</summary>
     public async Task<Outcome<Done>> AskAsync(string? address, Actor by)
@@ -26,32 +26,6 @@ public sealed class PasswordResets(DeskWork database, TimeProvider clock, MailWr
 
         return limits.Mail(Door.ForgottenPassword, typed, by) is { } wait ? wait : await database.RunAsync<Done>(work => AskAsync(work, typed, by));
     }
-
-    /// <summary>Mails a link to somebody else, for site administrators: as if the person had asked, and they are told why not.</summary>
-    public Task<Outcome<Done>> StartAsync(Guid accountId, Actor by) => database.RunAsync<Done>(async work =>
-    {
-        var now = clock.Now();
-        var site = await work.SiteAsync();
-        if (!(await Rights.OfAsync(work.Db, by)).May(Operation.StartReset)
-            || await work.Db.Accounts.SingleOrDefaultAsync(a => a.Id == accountId && a.MergedIntoId == null && a.AnonymisedAt == null) is not { } account)
-        {
-            return new NotFound();
-        }
-
-        var decision = await DecideAsync(work.Db, account.Address, site, now);
-        work.Db.DoorLog.Add(DoorEntry.Of(Door.ForgottenPassword, decision, deskId: null, account.Address, by, now));
-        if (decision is Allowed)
-        {
-            await work.TakeBackLinksAsync(account.NormalizedEmail!, now, LinkPurpose.PasswordReset);
-            var (link, secret) = MailedLink.Issue(LinkPurpose.PasswordReset, account.Address, account.Id, deskId: null, fullName: null, returnPath: null, now);
-            work.Db.MailedLinks.Add(link);
-            work.Db.Outbox.Add(mails.Write(MailKind.PasswordReset, Recipient.Of(account), now, links.ToReset(secret), link, requestId: null));
-            work.Db.Audit.Add(AuditEntry.Of(Changes.ResetStarted, by, now, subjectId: account.Id));
-        }
-
-        await work.CommitAsync([Topic.Outbox, .. await work.NewsOfAsync(account.Id)]);
-        return decision is Refused refused ? SentenceOf(refused.Reason) : new Done();
-    });
 
     /// <summary>What a link leads to; changes nothing. Returns the address it was mailed to.</summary>
     public async Task<Outcome<string>> LookAsync(string? secret)
@@ -151,16 +125,6 @@ public sealed class PasswordResets(DeskWork database, TimeProvider clock, MailWr
             : new LinkWasTakenBack();
     }
 
-    private static Refusal SentenceOf(RefusedBecause reason) => reason switch
-    {
-        RefusedBecause.AccountIsDeactivated => new AccountIsDeactivated(),
-        RefusedBecause.AddressIsBlocked or RefusedBecause.DomainIsBlocked => new AddressIsBlocked(),
-        _ => new NothingToReset(),
-    };
-
     private static async Task<AccessDecision> DecideAsync(DeskDb db, EmailAddress address, Site site, DateTimeOffset now) =>
         RuleBook.Decide(Door.ForgottenPassword, DoorRole.Stranger, await db.FactsOfAsync(address, deskId: null, now), AtTheDoor.SettingsOf(site, desk: null));
 }
-
-/// <summary>The person has no password, and is on no list and party to no request: an invitation is the way.</summary>
-public sealed record NothingToReset : Refusal;

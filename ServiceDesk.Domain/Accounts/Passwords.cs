@@ -63,7 +63,9 @@ public sealed class Passwords(DeskWork database, TimeProvider clock, IPasswordHa
         }
 
         tried.Done.Succeeded();
-        return account;
+
+        // A session that began in time does not outlive it.
+        return account.HasExpiredPasswordAt(clock.Now()) ? new TemporaryPasswordHasExpired() : account;
     }
 
     private async Task<Outcome<Done>> ChangeAsync(Work work, Account confirmed, string hash, Actor by)

@@ -63,7 +63,7 @@ public sealed partial class UserDirectory
                 return new AccountIsDeactivated();
             }
 
-            account.GiveTemporaryPassword(hash.Done, now + TemporaryPasswordLifetime);
+            account.GiveTemporaryPassword(hash.Done, now + TemporaryPassword.UsualLifetime);
             await work.TakeBackLinksAsync(account.NormalizedEmail!, now, LinkPurpose.PasswordReset, LinkPurpose.AccountInvitation);
             work.Db.Audit.Add(AuditEntry.Of(Changes.TemporaryPasswordSet, by, now, subjectId: account.Id, details: new { account.TemporaryPasswordExpiresAt }));
             work.Db.Outbox.Add(mails.Write(MailKind.TemporaryPasswordSet, Recipient.Of(account), now, links.To("/Identity/Account/Login"), mailedLink: null, requestId: null, account.FullName, links.SiteName));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Audit;
+using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Live;
@@ -13,10 +14,7 @@ namespace ServiceDesk.Domain.Accounts;
 /// <summary>Everybody known to the site, for site administrators: who there is, making users, what each may use (design.md 2.5, 2.6, 2.8).</summary>
 public sealed partial class UserDirectory(DeskWork database, TimeProvider clock, PasswordRules passwords, AccountInvitations invitations, MailWriting mails, SiteLinks links)
 {
-    /// <summary>How long a temporary password opens an account.</summary>
-    public static readonly TimeSpan TemporaryPasswordLifetime = TimeSpan.FromHours(72);
-
-    /// <summary>Makes a user: with an invitation by mail, with a temporary password and no mail, or a contact. Account, seats and mail are one commit. Returns the account.</summary>
+    /// <summary>Makes a user: with an invitation by mail, with a temporary password and no mail, or a contact. Account, seats, places on lists and mail are one commit. Returns the account.</summary>
     public Task<Outcome<Guid>> CreateUserAsync(NewUser user, Actor by)
     {
         if (!EmailAddress.TryParse(user.Address, out var address))
@@ -38,7 +36,7 @@ public sealed partial class UserDirectory(DeskWork database, TimeProvider clock,
                 return Task.FromResult<Outcome<Guid>>(badPassword);
             }
 
-            account.GiveTemporaryPassword(hash.Done, clock.Now() + TemporaryPasswordLifetime);
+            account.GiveTemporaryPassword(hash.Done, clock.Now() + user.PasswordLifetime);
         }
 
         return AdministerAsync<Guid>(by, work => CreateAsync(work, account, user, by));
@@ -86,7 +84,13 @@ public sealed partial class UserDirectory(DeskWork database, TimeProvider clock,
             await invitations.SendAsync(work, account, by, now);
         }
 
-        await work.CommitAsync(Topic.Users, Topic.Account(account.Id), Topic.Outbox);
+        var places = await work.PutOnDesksAsync(account, user.Desks, by, now);
+        if (places.Refusal is { } noDesk)
+        {
+            return noDesk;
+        }
+
+        await work.CommitAsync([Topic.Users, Topic.Account(account.Id), Topic.Outbox, .. places.Done]);
         return account.Id;
     }
 
@@ -127,4 +131,11 @@ public sealed partial class UserDirectory(DeskWork database, TimeProvider clock,
 /// <param name="Applications">The applications to give access to; none makes a customer, who costs no seat.</param>
 /// <param name="IsInvited">Whether a mail invites them to choose a password.</param>
 /// <param name="TemporaryPassword">A password for the first log-in, when no invitation is sent; null or empty makes a contact.</param>
-public sealed record NewUser(string? Address, string? FullName, IReadOnlySet<Application> Applications, bool IsInvited, string? TemporaryPassword = null);
+public sealed record NewUser(string? Address, string? FullName, IReadOnlySet<Application> Applications, bool IsInvited, string? TemporaryPassword = null)
+{
+    /// <summary>How long the temporary password opens the account; null for as long as nobody changes it.</summary>
+    public TimeSpan? PasswordLifetime { get; init; } = Accounts.TemporaryPassword.UsualLifetime;
+
+    /// <summary>The desks on whose customer lists they are put, restricted ones too.</summary>
+    public IReadOnlySet<Guid> Desks { get; init; } = new HashSet<Guid>();
+}

@@ -99,11 +99,8 @@ public static class Changes
     /// <summary>An account got another address.</summary>
     public const string AddressChanged = nameof(AddressChanged);
 
-    /// <summary>A site administrator set a temporary password for an account.</summary>
+    /// <summary>Somebody else set a temporary password for an account.</summary>
     public const string TemporaryPasswordSet = nameof(TemporaryPasswordSet);
-
-    /// <summary>Staff started a reset for somebody.</summary>
-    public const string ResetStarted = nameof(ResetStarted);
 
     /// <summary>One account was merged into another.</summary>
     public const string AccountsMerged = nameof(AccountsMerged);
@@ -134,6 +131,18 @@ public static class Changes
 
     /// <summary>A password was changed or reset.</summary>
     public const string PasswordChanged = nameof(PasswordChanged);
+
+    /// <summary>Staff had a link to choose a new password mailed to a customer.</summary>
+    public const string ResetStarted = nameof(ResetStarted);
+
+    /// <summary>The customer list was taken out as a file.</summary>
+    public const string CustomersExported = nameof(CustomersExported);
+
+    /// <summary>A file of customers was imported.</summary>
+    public const string CustomersImported = nameof(CustomersImported);
+
+    /// <summary>An import was undone.</summary>
+    public const string ImportUndone = nameof(ImportUndone);
 
     /// <summary>Two-factor log-in was switched, or its codes renewed.</summary>
     public const string TwoFactorChanged = nameof(TwoFactorChanged);

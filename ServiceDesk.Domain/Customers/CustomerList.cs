@@ -48,6 +48,10 @@ public static class CustomerList
         return [.. places.Select(place => Topic.CustomersOf(place.DeskId)), Topic.Account(account.Id), Topic.Users];
     }
 
+    /// <summary>The words of a customer as rows.</summary>
+    internal static IEnumerable<object?[]> WordRowsOf(Guid deskId, Guid accountId, string fullName, string sortName, string address) =>
+        SortText.WordsOf(fullName, address).Select(word => new object?[] { deskId, word, sortName, accountId });
+
     /// <summary>Adds a place to the list, with the words the person is found by; for a merge, which has its own audit.</summary>
     internal static void Place(this Work work, DeskCustomer place, Account account)
     {

@@ -11,6 +11,7 @@ namespace ServiceDesk.Domain.Customers;
 /// <param name="JoinedAt">Since when they are on the list.</param>
 /// <param name="CameBy">By which door they came.</param>
 /// <param name="AddedBy">The name of who put them there; null when they came themselves.</param>
+/// <param name="IsStaff">Whether they are staff of a desk or of the site: a site administrator alone starts their reset.</param>
 public sealed record CustomerRow(
     Guid AccountId,
     string Name,
@@ -19,7 +20,8 @@ public sealed record CustomerRow(
     DateTimeOffset? LastSeenAt,
     DateTimeOffset JoinedAt,
     Door CameBy,
-    string? AddedBy);
+    string? AddedBy,
+    bool IsStaff);
 
 /// <summary>Whether and how a customer can log in; derived from the facts of the account.</summary>
 public enum CustomerStatus

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Customers.Invitations;
 
 namespace ServiceDesk.Domain.Customers;
@@ -7,6 +8,10 @@ internal static class CustomersSetup
 {
     public static IServiceCollection AddCustomers(this IServiceCollection services) => services
         .AddSingleton<DeskCustomers>()
+        .AddSingleton<SilentCustomers>()
+        .AddSingleton<CustomerExport>()
+        .AddSingleton<CustomerImports>()
+        .AddSingleton<ImportWork>()
         .AddSingleton<InvitationMail>()
         .AddSingleton<InvitationSending>()
         .AddSingleton<CustomerInvitations>()

@@ -27,6 +27,9 @@ public sealed class DeskCustomer
 
     /// <summary>Who put them there; null when they came themselves.</summary>
     public Guid? AddedById { get; init; }
+
+    /// <summary>The import they came by; null when they came otherwise.</summary>
+    public Guid? ImportId { get; init; }
 }
 
 /// <summary>A word by which a customer of a desk is found: the beginning of any word of the name, of the address or of its domain.</summary>

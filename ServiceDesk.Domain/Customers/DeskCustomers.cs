@@ -99,6 +99,7 @@ public sealed class DeskCustomers(DeskWork database, TimeProvider clock)
                 customer.Account.LastSeenAt,
                 customer.JoinedAt,
                 customer.CameBy,
+                IsStaff = db.StaffAnywhere().Any(staff => staff.Id == customer.AccountId),
                 AddedBy = db.Accounts.Where(account => account.Id == customer.AddedById).Select(account => account.FullName).FirstOrDefault(),
             })
             .ToDictionaryAsync(row => row.AccountId);
@@ -107,11 +108,11 @@ public sealed class DeskCustomers(DeskWork database, TimeProvider clock)
         return
         [
             .. ids.Where(rows.ContainsKey).Select(id => rows[id]).Select(row => new CustomerRow(
-                row.AccountId, row.FullName, row.Address, StatusOf(row.Password, row.IsDeactivated, row.IsInvited), row.LastSeenAt, row.JoinedAt, row.CameBy, row.AddedBy)),
+                row.AccountId, row.FullName, row.Address, StatusOf(row.Password, row.IsDeactivated, row.IsInvited), row.LastSeenAt, row.JoinedAt, row.CameBy, row.AddedBy, row.IsStaff)),
         ];
     }
 
-    private static CustomerStatus StatusOf(PasswordKind password, bool isDeactivated, bool isInvited) => password switch
+    internal static CustomerStatus StatusOf(PasswordKind password, bool isDeactivated, bool isInvited) => password switch
     {
         _ when isDeactivated => CustomerStatus.Deactivated,
         PasswordKind.Own => CustomerStatus.Active,

@@ -5,6 +5,7 @@ using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers;
+using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Guards;
@@ -71,6 +72,15 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
 
     /// <summary>The words customers are found by.</summary>
     public DbSet<CustomerWord> CustomerWords => Set<CustomerWord>();
+
+    /// <summary>Files of customers, brought in or on their way.</summary>
+    public DbSet<CustomerImport> CustomerImports => Set<CustomerImport>();
+
+    /// <summary>Their rows.</summary>
+    public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+
+    /// <summary>The files themselves, while they are read.</summary>
+    public DbSet<ImportPiece> ImportPieces => Set<ImportPiece>();
 
     /// <summary>Who is invited to become a customer of which desk.</summary>
     public DbSet<Invitation> Invitations => Set<Invitation>();

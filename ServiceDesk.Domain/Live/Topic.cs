@@ -41,6 +41,9 @@ public readonly record struct Topic(TopicKind Kind, Guid Id = default)
     /// <summary>A desk's customer list and what waits at its door.</summary>
     public static Topic CustomersOf(Guid deskId) => new(TopicKind.Customers, deskId);
 
+    /// <summary>A desk's imports of customers, with how far they are.</summary>
+    public static Topic ImportsOf(Guid deskId) => new(TopicKind.Imports, deskId);
+
     /// <summary>A desk's queues.</summary>
     public static Topic RequestsOf(Guid deskId) => new(TopicKind.Requests, deskId);
 
@@ -99,6 +102,9 @@ public enum TopicKind
 
     /// <summary>The outbox.</summary>
     Outbox,
+
+    /// <summary>A desk's imports of customers.</summary>
+    Imports,
 
     /// <summary>Attempts at doors.</summary>
     DoorLog,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Accounts;
@@ -43,6 +44,21 @@ internal sealed partial class RoleScene
             default:
                 throw new ArgumentOutOfRangeException(nameof(role), role, "There is no such role.");
         }
+    }
+
+    /// <summary>A file of one customer.</summary>
+    public static Stream Csv() => new MemoryStream("email\nnew@example.net\n"u8.ToArray());
+
+    /// <summary>An import of the desk's, begun by a site administrator.</summary>
+    public async Task<Guid> ImportAsync(ImportState state)
+    {
+        var id = (await Get<CustomerImports>().BeginAsync(Desk.Id, "a.csv", Csv(), World.Ada)).Done;
+        await World.ChangeAsync(async db =>
+        {
+            var import = await db.CustomerImports.AsTracking().SingleAsync(import => import.Id == id);
+            (import.State, import.Mail) = (state, ImportMail.Later);
+        });
+        return id;
     }
 
     private async Task<Actor> MarkedAsync(Actor person)

@@ -1,6 +1,8 @@
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers;
+using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Requests;
@@ -40,6 +42,46 @@ internal static partial class WrittenRoles
         new("DeskCustomers.FindAsync", CustomerList, async (s, by) => (await s.Get<DeskCustomers>().FindAsync(s.Desk.Id, "k", null, by)).Refusal),
         new("DeskCustomers.CountAsync", CustomerList, async (s, by) => (await s.Get<DeskCustomers>().CountAsync(s.Desk.Id, by)).Refusal),
         new("DeskCustomers.RemoveAsync", Desk, async (s, by) => (await s.Get<DeskCustomers>().RemoveAsync(s.Desk.Id, (await s.World.CustomerAsync(s.Desk, RoleScene.NewAddress())).AccountId!.Value, by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("SilentCustomers.AddAsync", Desk, async (s, by) => (await s.Get<SilentCustomers>().AddAsync(s.Desk.Id, [new SilentPerson(RoleScene.NewAddress(), "New")], by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("PasswordResets.StartAsync", Desk, async (s, by) => (await s.Get<PasswordResets>().StartAsync(s.Desk.Id, (await s.World.CustomerAsync(s.Desk, RoleScene.NewAddress())).AccountId!.Value, by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("CustomerImports.BeginAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().BeginAsync(s.Desk.Id, "a.csv", RoleScene.Csv(), by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("CustomerImports.ListAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().ListAsync(s.Desk.Id, by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("CustomerImports.ReadAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().ReadAsync(await s.ImportAsync(ImportState.Choosing), new ImportColumns(0), by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("CustomerImports.BringInAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().BringInAsync(await s.ImportAsync(ImportState.Ready), ImportMail.None, by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("CustomerImports.InviteAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().InviteAsync(await s.ImportAsync(ImportState.Done), by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("CustomerImports.CancelAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().CancelAsync(await s.ImportAsync(ImportState.Ready), by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("CustomerImports.UndoAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().UndoAsync(await s.ImportAsync(ImportState.Done), by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
+        new("CustomerExport.BeginAsync", Desk, async (s, by) => (await s.Get<CustomerExport>().BeginAsync(s.Desk.Id, by)).Refusal)
         {
             Sees = Collaborator | Agent,
         },

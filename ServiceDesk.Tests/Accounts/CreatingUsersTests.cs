@@ -75,6 +75,24 @@ public sealed class CreatingUsersTests(Stages stage)
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_user_is_put_on_desks_also_restricted_ones_and_on_no_archived_one(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var (it, hr) = (await world.DeskAsync("IT"), await world.DeskAsync("HR", CustomerAccess.Everyone));
+        var silent = Nora with { IsInvited = false, Applications = new HashSet<Application>(), Desks = new HashSet<Guid> { it.Id, hr.Id } };
+
+        var nora = (await world.Get<UserDirectory>().CreateUserAsync(silent, by: world.Ada)).Done;
+        await world.ChangeAsync(async db => (await db.Desks.AsTracking().SingleAsync(desk => desk.Id == hr.Id)).ArchivedAt = world.Now);
+        var refused = await world.Get<UserDirectory>().CreateUserAsync(silent with { Address = "other@desk.test" }, by: world.Ada);
+
+        Assert.Equal(new[] { it.Id, hr.Id }.Order(), await world.ReadAsync(db => db.DeskCustomers.Where(place => place.AccountId == nora).Select(place => place.DeskId).Order().ToListAsync()));
+        Assert.Equal(2, await world.ReadAsync(db => db.DoorLog.CountAsync(entry => entry.Door == Door.SilentAdd && entry.Effect == Effect.MakeContactAndJoin)));
+        Assert.Empty(await world.ReadAsync(db => db.Outbox.ToListAsync()));
+        Assert.IsType<NotFound>(refused.Refusal);
+        Assert.False(await world.ReadAsync(db => db.Accounts.AnyAsync(account => account.Email == "other@desk.test")));
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Only_site_administrators_make_users(DatabaseProvider database)
     {
         await using var world = await stage.WorldAsync(database);

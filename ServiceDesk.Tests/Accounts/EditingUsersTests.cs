@@ -40,7 +40,7 @@ public sealed class EditingUsersTests(Stages stage)
         Assert.True((await world.Get<UserDirectory>().SetTemporaryPasswordAsync(karl.AccountId!.Value, Better, by: world.Ada)).IsDone);
 
         var account = await world.AccountAsync(karl);
-        Assert.Equal((PasswordKind.Temporary, world.Now + UserDirectory.TemporaryPasswordLifetime), (account.Password, account.TemporaryPasswordExpiresAt));
+        Assert.Equal((PasswordKind.Temporary, world.Now + TemporaryPassword.UsualLifetime), (account.Password, account.TemporaryPasswordExpiresAt));
         Assert.NotEqual(stamp, account.SecurityStamp);
         Assert.IsType<WrongLogIn>((await world.Get<LogIns>().CheckAsync("karl@acme.test", Good, by: Stranger)).Refusal);
         Assert.True((await world.Get<LogIns>().CheckAsync("karl@acme.test", Better, by: Stranger)).IsDone);

@@ -60,6 +60,9 @@ public sealed class Invitation
     /// <summary>Who took it back; null when nobody did.</summary>
     public Guid? RevokedById { get; private set; }
 
+    /// <summary>The import by which it was sent; null when a person sent it.</summary>
+    public Guid? ImportId { get; private set; }
+
     /// <summary>Guards against two changes at once.</summary>
     public int Version { get; private set; }
 
@@ -73,10 +76,10 @@ public sealed class Invitation
     };
 
     /// <summary>Sends it, for the first time or anew, with a link of its own; what became of an earlier mail counts no more.</summary>
-    public void Send(MailedLink link, string? fullName, string message, Guid invitedById)
+    public void Send(MailedLink link, string? fullName, string message, Guid invitedById, Guid? importId = null)
     {
         (LinkId, SentAt, ExpiresAt) = (link.Id, link.IssuedAt, link.ExpiresAt);
-        (FullName, Message, InvitedById) = (fullName ?? FullName, message, invitedById);
+        (FullName, Message, InvitedById, ImportId) = (fullName ?? FullName, message, invitedById, importId);
         (BouncedAt, BounceWords) = (null, null);
     }
 

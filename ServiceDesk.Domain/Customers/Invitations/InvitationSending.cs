@@ -19,7 +19,8 @@ public sealed class InvitationSending(InvitationMail mail)
     /// <param name="people">Whom, with what is written to each.</param>
     /// <param name="by">Who invites.</param>
     /// <param name="now">When.</param>
-    internal async Task<IReadOnlyList<InviteLine>> SendAsync(Work work, Desk desk, InvitedFacts facts, IReadOnlyList<(TypedAddress Person, string Message)> people, Actor by, DateTimeOffset now)
+    /// <param name="importId">The import whose people they are; null when a person invites.</param>
+    internal async Task<IReadOnlyList<InviteLine>> SendAsync(Work work, Desk desk, InvitedFacts facts, IReadOnlyList<(TypedAddress Person, string Message)> people, Actor by, DateTimeOffset now, Guid? importId = null)
     {
         var inviter = await work.Db.Accounts.Where(account => account.Id == by.AccountId).Select(account => account.FullName).SingleAsync();
         var replaced = new List<Guid>();
@@ -42,7 +43,7 @@ public sealed class InvitationSending(InvitationMail mail)
             }
             else if (line.IsMailed)
             {
-                replaced.AddRange(Invite(work, desk, facts, person, inviter, message, by, now));
+                replaced.AddRange(Invite(work, desk, facts, person, inviter, message, by, now, importId));
             }
         }
 
@@ -61,7 +62,7 @@ public sealed class InvitationSending(InvitationMail mail)
         await work.TakeBackAsync([replaced], now);
     }
 
-    private Guid[] Invite(Work work, Desk desk, InvitedFacts facts, TypedAddress person, string inviter, string message, Actor by, DateTimeOffset now)
+    private Guid[] Invite(Work work, Desk desk, InvitedFacts facts, TypedAddress person, string inviter, string message, Actor by, DateTimeOffset now, Guid? importId)
     {
         var address = person.Address!;
         var earlier = facts.OpenOf(address);
@@ -72,7 +73,7 @@ public sealed class InvitationSending(InvitationMail mail)
         Guid[] replaced = earlier is null ? [] : [earlier.LinkId];
         var invitation = earlier ?? work.Db.Invitations.Add(Invitation.Of(desk.Id, address, now)).Entity;
         var (link, written) = mail.Invite(desk, to, person.Name ?? invitation.FullName, inviter, message, now);
-        invitation.Send(link, person.Name, message, by.AccountId!.Value);
+        invitation.Send(link, person.Name, message, by.AccountId!.Value, importId);
         Add(work, link, written, earlier is null ? Changes.CustomerInvited : Changes.InvitationRenewed, invitation, by, now);
         return replaced;
     }

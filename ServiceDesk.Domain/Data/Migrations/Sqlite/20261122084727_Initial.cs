@@ -29,6 +29,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     IsSiteAdministrator = table.Column<bool>(type: "INTEGER", nullable: false),
                     Language = table.Column<string>(type: "TEXT", nullable: true),
                     TimeZone = table.Column<string>(type: "TEXT", nullable: true),
+                    Organisation = table.Column<string>(type: "TEXT", nullable: true),
                     MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LastSeenAt = table.Column<long>(type: "INTEGER", nullable: true),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -79,6 +80,43 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Audit", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CustomerImports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Charset = table.Column<string>(type: "TEXT", nullable: false),
+                    Delimiter = table.Column<string>(type: "TEXT", nullable: false),
+                    Headers = table.Column<string>(type: "TEXT", nullable: false),
+                    Columns = table.Column<string>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    BytesRead = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastLine = table.Column<int>(type: "INTEGER", nullable: false),
+                    RulesStamp = table.Column<string>(type: "TEXT", nullable: false),
+                    StepBeganAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    Faulty = table.Column<int>(type: "INTEGER", nullable: false),
+                    Made = table.Column<int>(type: "INTEGER", nullable: false),
+                    Joined = table.Column<int>(type: "INTEGER", nullable: false),
+                    JoinedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Removed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Mail = table.Column<int>(type: "INTEGER", nullable: false),
+                    InvitedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Invited = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kept = table.Column<int>(type: "INTEGER", nullable: false),
+                    TakenUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerImports", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -137,6 +175,42 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_FailureTallies", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportPieces",
+                columns: table => new
+                {
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportPieces", x => new { x.ImportId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportRows",
+                columns: table => new
+                {
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Line = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    NormalizedAddress = table.Column<string>(type: "TEXT", nullable: false),
+                    FullName = table.Column<string>(type: "TEXT", nullable: false),
+                    SortName = table.Column<string>(type: "TEXT", nullable: false),
+                    Organisation = table.Column<string>(type: "TEXT", nullable: true),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    Flags = table.Column<int>(type: "INTEGER", nullable: false),
+                    Problem = table.Column<int>(type: "INTEGER", nullable: true),
+                    SameAsLine = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportRows", x => new { x.ImportId, x.Line });
                 });
 
             migrationBuilder.CreateTable(
@@ -485,7 +559,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     SortName = table.Column<string>(type: "TEXT", nullable: false),
                     JoinedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     CameBy = table.Column<int>(type: "INTEGER", nullable: false),
-                    AddedById = table.Column<Guid>(type: "TEXT", nullable: true)
+                    AddedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -549,6 +624,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     BounceWords = table.Column<string>(type: "TEXT", nullable: true),
                     RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     RevokedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -904,6 +980,16 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 columns: new[] { "RequestId", "WrittenAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomerImports_DeskId_StartedAt",
+                table: "CustomerImports",
+                columns: new[] { "DeskId", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerImports_State",
+                table: "CustomerImports",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CustomerWords_DeskId_AccountId_Word",
                 table: "CustomerWords",
                 columns: new[] { "DeskId", "AccountId", "Word" });
@@ -1131,6 +1217,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "Audit");
 
             migrationBuilder.DropTable(
+                name: "CustomerImports");
+
+            migrationBuilder.DropTable(
                 name: "CustomerWords");
 
             migrationBuilder.DropTable(
@@ -1144,6 +1233,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "HeldSignUps");
+
+            migrationBuilder.DropTable(
+                name: "ImportPieces");
+
+            migrationBuilder.DropTable(
+                name: "ImportRows");
 
             migrationBuilder.DropTable(
                 name: "Invitations");

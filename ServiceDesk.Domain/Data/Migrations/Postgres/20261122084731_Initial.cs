@@ -30,6 +30,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     IsSiteAdministrator = table.Column<bool>(type: "boolean", nullable: false),
                     Language = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     TimeZone = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Organisation = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     LastSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
@@ -80,6 +81,43 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Audit", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CustomerImports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    FileName = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Charset = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Delimiter = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Headers = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Columns = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    BytesRead = table.Column<long>(type: "bigint", nullable: false),
+                    LastLine = table.Column<int>(type: "integer", nullable: false),
+                    RulesStamp = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    StepBeganAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Rows = table.Column<int>(type: "integer", nullable: false),
+                    Faulty = table.Column<int>(type: "integer", nullable: false),
+                    Made = table.Column<int>(type: "integer", nullable: false),
+                    Joined = table.Column<int>(type: "integer", nullable: false),
+                    JoinedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Removed = table.Column<int>(type: "integer", nullable: false),
+                    Mail = table.Column<int>(type: "integer", nullable: false),
+                    InvitedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    Invited = table.Column<int>(type: "integer", nullable: false),
+                    Kept = table.Column<int>(type: "integer", nullable: false),
+                    TakenUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerImports", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -138,6 +176,42 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_FailureTallies", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportPieces",
+                columns: table => new
+                {
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportPieces", x => new { x.ImportId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportRows",
+                columns: table => new
+                {
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Line = table.Column<int>(type: "integer", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    NormalizedAddress = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    FullName = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SortName = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Organisation = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Language = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Flags = table.Column<int>(type: "integer", nullable: false),
+                    Problem = table.Column<int>(type: "integer", nullable: true),
+                    SameAsLine = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportRows", x => new { x.ImportId, x.Line });
                 });
 
             migrationBuilder.CreateTable(
@@ -486,7 +560,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     SortName = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     JoinedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     CameBy = table.Column<int>(type: "integer", nullable: false),
-                    AddedById = table.Column<Guid>(type: "uuid", nullable: true)
+                    AddedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -550,6 +625,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     BounceWords = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     RevokedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -905,6 +981,16 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 columns: new[] { "RequestId", "WrittenAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomerImports_DeskId_StartedAt",
+                table: "CustomerImports",
+                columns: new[] { "DeskId", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerImports_State",
+                table: "CustomerImports",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CustomerWords_DeskId_AccountId_Word",
                 table: "CustomerWords",
                 columns: new[] { "DeskId", "AccountId", "Word" });
@@ -1132,6 +1218,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Audit");
 
             migrationBuilder.DropTable(
+                name: "CustomerImports");
+
+            migrationBuilder.DropTable(
                 name: "CustomerWords");
 
             migrationBuilder.DropTable(
@@ -1145,6 +1234,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "HeldSignUps");
+
+            migrationBuilder.DropTable(
+                name: "ImportPieces");
+
+            migrationBuilder.DropTable(
+                name: "ImportRows");
 
             migrationBuilder.DropTable(
                 name: "Invitations");

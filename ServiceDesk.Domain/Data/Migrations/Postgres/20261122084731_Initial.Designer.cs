@@ -12,7 +12,7 @@ using ServiceDesk.Domain.Data;
 namespace ServiceDesk.Domain.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDeskDb))]
-    [Migration("20261122080211_Initial")]
+    [Migration("20261122084731_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -239,6 +239,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Organisation")
+                        .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<int>("Password")
@@ -532,6 +536,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<int>("CameBy")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset>("JoinedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -572,6 +579,186 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.ToTable("HeldSignUps", (string)null);
                 });
 
+            modelBuilder.Entity("ServiceDesk.Domain.Customers.Imports.CustomerImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BytesRead")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Charset")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Delimiter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Faulty")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Invited")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("InvitedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Joined")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("JoinedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kept")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("LastLine")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Made")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Mail")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("RulesStamp")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("StartedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("StepBeganAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("TakenUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("DeskId", "StartedAt");
+
+                    b.ToTable("CustomerImports", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Customers.Imports.ImportPiece", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("ImportId", "Number");
+
+                    b.ToTable("ImportPieces", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Customers.Imports.ImportRow", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Flags")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("FullName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("NormalizedAddress")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Organisation")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Problem")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("SameAsLine")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("ImportId", "Line");
+
+                    b.ToTable("ImportRows", (string)null);
+                });
+
             modelBuilder.Entity("ServiceDesk.Domain.Customers.Invitations.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -602,6 +789,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<string>("FullName")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("InvitedById")
                         .HasColumnType("uuid");

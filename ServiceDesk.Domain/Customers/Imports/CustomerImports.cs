@@ -1,0 +1,144 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Customers.Imports;
+
+/// <summary>Files of customers brought onto a desk's list (design.md 2.5): what people do with them. The work itself is <see cref="ImportWork"/>'s.</summary>
+public sealed partial class CustomerImports(DeskWork database, TimeProvider clock, ILinkSeal seal)
+{
+    /// <summary>The longest file, in bytes.</summary>
+    public const int MostBytes = 64 * 1024 * 1024;
+
+    private const int Shown = 20;
+
+    /// <summary>The latest imports of a desk, newest first.</summary>
+    public async Task<Outcome<IReadOnlyList<ImportSeen>>> ListAsync(Guid deskId, Actor by)
+    {
+        await using var db = database.Read();
+        if (await WhyNotAsync(db, deskId, by) is { } no)
+        {
+            return no;
+        }
+
+        var imports = await db.CustomerImports.Where(import => import.DeskId == deskId).OrderByDescending(import => import.StartedAt).Take(Shown).ToListAsync();
+        var names = await db.NamesOfAsync(imports.Select(import => (Guid?)import.StartedById));
+        var seen = new List<ImportSeen>();
+        foreach (var import in imports)
+        {
+            var faults = import.State is ImportState.Ready ? await FaultsAsync(db, import.Id) : [];
+            var outlook = import.State is ImportState.Ready ? await ImportDecisions.OutlookAsync(db, import, clock.Now()) : null;
+            seen.Add(new ImportSeen(import, names.GetValueOrDefault(import.StartedById), JsonSerializer.Deserialize<string[]>(import.Headers)!, ImportColumns.Read(import.Columns), outlook, faults));
+        }
+
+        return seen;
+    }
+
+    /// <summary>Has the rows read and checked, with these columns.</summary>
+    public Task<Outcome<Done>> ReadAsync(Guid importId, ImportColumns columns, Actor by) => ChangeAsync(importId, by, (_, import) =>
+    {
+        if (import.State is not ImportState.Choosing)
+        {
+            return Task.FromResult<Refusal?>(new ImportHasGoneOn());
+        }
+
+        if (columns.Address is null || !columns.FitFileOf(JsonSerializer.Deserialize<string[]>(import.Headers)!.Length))
+        {
+            return Task.FromResult<Refusal?>(new ColumnsDoNotFit());
+        }
+
+        (import.Columns, import.State, import.StepBeganAt) = (columns.Write(), ImportState.Reading, clock.Now());
+        return Task.FromResult<Refusal?>(null);
+    });
+
+    /// <summary>Has the people brought onto the list, and those of them who have no password invited or not.</summary>
+    public Task<Outcome<Done>> BringInAsync(Guid importId, ImportMail mail, Actor by) => ChangeAsync(importId, by, (_, import) =>
+    {
+        (import.Mail, import.InvitedById) = (mail, mail is ImportMail.Now ? by.AccountId : null);
+        return Task.FromResult<Refusal?>(Step(import, from: ImportState.Ready, to: ImportState.Joining));
+    });
+
+    /// <summary>Has those invited who were to be invited later.</summary>
+    public Task<Outcome<Done>> InviteAsync(Guid importId, Actor by) => ChangeAsync(importId, by, (_, import) =>
+    {
+        if (import is not { Mail: ImportMail.Later, InvitedById: null })
+        {
+            return Task.FromResult<Refusal?>(new ImportHasGoneOn());
+        }
+
+        import.InvitedById = by.AccountId;
+        return Task.FromResult<Refusal?>(Step(import, from: ImportState.Done, to: ImportState.Inviting));
+    });
+
+    /// <summary>Leaves it, as long as nobody of it is on the list; later it stops inviting.</summary>
+    public Task<Outcome<Done>> CancelAsync(Guid importId, Actor by) => ChangeAsync(importId, by, async (work, import) =>
+    {
+        if (import.State is ImportState.Inviting)
+        {
+            (import.State, import.StepBeganAt, import.TakenUntil) = (ImportState.Done, null, null);
+            return null;
+        }
+
+        if (import.State is not (ImportState.Choosing or ImportState.Reading or ImportState.Ready))
+        {
+            return new ImportHasGoneOn();
+        }
+
+        (import.State, import.StepBeganAt) = (ImportState.Cancelled, null);
+        await work.Db.ImportPieces.Where(piece => piece.ImportId == importId).ExecuteDeleteAsync();
+        await work.Db.ImportRows.Where(row => row.ImportId == importId).ExecuteDeleteAsync();
+        return null;
+    });
+
+    /// <summary>Has everything taken back that it made and nobody has used since.</summary>
+    public Task<Outcome<Done>> UndoAsync(Guid importId, Actor by) => ChangeAsync(importId, by, (_, import) =>
+        Task.FromResult<Refusal?>(Step(import, from: ImportState.Done, to: ImportState.Undoing)));
+
+    private ImportHasGoneOn? Step(CustomerImport import, ImportState from, ImportState to)
+    {
+        if (import.State != from)
+        {
+            return new ImportHasGoneOn();
+        }
+
+        (import.State, import.StepBeganAt, import.LastLine) = (to, clock.Now(), 0);
+        return null;
+    }
+
+    private Task<Outcome<Done>> ChangeAsync(Guid importId, Actor by, Func<Work, CustomerImport, Task<Refusal?>> change) => database.RunAsync<Done>(async work =>
+    {
+        await work.HoldAsync($"SELECT 1 FROM \"CustomerImports\" WHERE \"Id\" = {importId}");
+        if (await work.Db.CustomerImports.AsTracking().SingleOrDefaultAsync(found => found.Id == importId) is not { } import)
+        {
+            return new NotFound();
+        }
+
+        if ((await WhyNotAsync(work.Db, import.DeskId, by) ?? await change(work, import)) is { } no)
+        {
+            return no;
+        }
+
+        await work.CommitAsync(Topic.ImportsOf(import.DeskId));
+        return new Done();
+    });
+
+    private static async Task<Refusal?> WhyNotAsync(DeskDb db, Guid deskId, Actor by)
+    {
+        var rights = await Rights.OfAsync(db, by, deskId);
+        return !rights.May(Operation.SeeCustomers) || !await db.Desks.InUse().AnyAsync(desk => desk.Id == deskId)
+            ? new NotFound()
+            : rights.May(Operation.ChangeCustomers) ? null : new NotAllowed();
+    }
+
+    private static Task<List<ImportFault>> FaultsAsync(DeskDb db, Guid importId) => db.ImportRows
+        .Where(row => row.ImportId == importId && row.Problem != null)
+        .OrderBy(row => row.Line).Take(ImportSeen.MostProblems)
+        .Select(row => new ImportFault(row.Line, row.Address, row.Problem!.Value, row.SameAsLine))
+        .ToListAsync();
+}

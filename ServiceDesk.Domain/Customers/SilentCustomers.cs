@@ -1,0 +1,157 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Audit;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Settings;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Customers;
+
+/// <summary>Puts people on a desk's customer list without telling them: no mail leaves (design.md 2.2, 2.5).</summary>
+public sealed class SilentCustomers(DeskWork database, TimeProvider clock, PasswordRules passwords)
+{
+    /// <summary>How many people at once; more are an import.</summary>
+    public const int MostAtOnce = 500;
+
+    /// <summary>
+    /// Asks the rule book for each, in one commit. A temporary password is taken for an address that is unknown, by a site administrator for
+    /// any other person's; who exists is never renamed. Says of each what was done, in their order.
+    /// </summary>
+    public async Task<Outcome<IReadOnlyList<SilentResult>>> AddAsync(Guid deskId, IReadOnlyList<SilentPerson> people, Actor by)
+    {
+        if (people.Count is 0 or > MostAtOnce)
+        {
+            return people.Count == 0 ? new Missing() : new TooManyAtOnce(MostAtOnce);
+        }
+
+        await using (var db = database.Read())
+        {
+            if (WhyNot(await Rights.OfAsync(db, by, deskId), await db.Desks.SingleOrDefaultAsync(d => d.Id == deskId)) is { } no)
+            {
+                return no;
+            }
+        }
+
+        // Hashed before the work begins, which holds up others.
+        var written = people.Select(Write).ToList();
+        return await database.RunAsync<IReadOnlyList<SilentResult>>(work => AddAsync(work, deskId, written, by));
+    }
+
+    private static Refusal? WhyNot(Rights rights, Desk? desk) => desk is not { ArchivedAt: null } || !rights.May(Operation.SeeCustomers)
+        ? new NotFound()
+        : rights.May(Operation.ChangeCustomers) ? null : new NotAllowed();
+
+    private Written Write(SilentPerson person)
+    {
+        var typed = OneLine.Of(person.Address);
+        if (!EmailAddress.TryParse(typed, out var address))
+        {
+            return new Written(typed, person) { Problem = new NotAnAddress() };
+        }
+
+        if (OneLine.Of(person.FullName).Length > Account.MostNameCharacters)
+        {
+            return new Written(typed, person) { Problem = new TooLong(Account.MostNameCharacters) };
+        }
+
+        if (person.Password is null)
+        {
+            return new Written(typed, person) { Address = address };
+        }
+
+        var hash = passwords.Hash(Account.Make(address, person.FullName, clock.Now()), person.Password.Typed);
+        return hash.IsDone ? new Written(typed, person) { Address = address, Hash = hash.Done } : new Written(typed, person) { Problem = hash.Refusal };
+    }
+
+    private async Task<Outcome<IReadOnlyList<SilentResult>>> AddAsync(Work work, Guid deskId, List<Written> people, Actor by)
+    {
+        var site = await work.SiteAsync();
+        var desk = await work.DeskAsync(deskId);
+        var rights = await Rights.OfAsync(work.Db, by, deskId);
+        if (WhyNot(rights, desk) is { } no)
+        {
+            return no;
+        }
+
+        var at = new AtDesk(site, desk!, rights, by, clock.Now());
+        var results = new List<SilentResult>();
+        var news = new HashSet<Topic> { Topic.Users };
+        var seen = new HashSet<EmailAddress>();
+        foreach (var person in people)
+        {
+            results.Add(person switch
+            {
+                { Problem: { } problem } => new SilentResult(person.Typed, SilentEffect.Refused) { Problem = problem },
+                { Address: { } address } when seen.Add(address) => await AddOneAsync(work, at, person, address, news),
+                _ => new SilentResult(person.Typed, SilentEffect.AlreadyHere),
+            });
+        }
+
+        await work.CommitAsync(news);
+        return results;
+    }
+
+    private static async Task<SilentResult> AddOneAsync(Work work, AtDesk at, Written person, EmailAddress address, HashSet<Topic> news)
+    {
+        var facts = await work.Db.FactsOfAsync(address, at.Desk.Id, at.Now);
+        var decision = RuleBook.Decide(Door.SilentAdd, at.Rights.AtDoor, facts, AtTheDoor.SettingsOf(at.Site, at.Desk));
+        work.Db.DoorLog.Add(DoorEntry.Of(Door.SilentAdd, decision, at.Desk.Id, address, at.By, at.Now));
+        if (decision is Refused refused)
+        {
+            var password = person.Hash is null ? PasswordEffect.NoneGiven : PasswordEffect.NotSet;
+            return refused.Reason is RefusedBecause.AlreadyHere
+                ? new SilentResult(person.Typed, SilentEffect.AlreadyHere, password)
+                : new SilentResult(person.Typed, SilentEffect.Refused, password) { Reason = refused.Reason };
+        }
+
+        var known = await work.Db.WithAddress(address.Normalized).AsTracking().SingleOrDefaultAsync();
+        var account = known ?? Make(work, at, person, address);
+        var effect = Give(work, at, person, account, isNew: known is null);
+        news.UnionWith(await work.JoinAsync(at.Desk.Id, account, Door.SilentAdd, at.By, at.Now));
+        return new SilentResult(person.Typed, known is null ? SilentEffect.Made : SilentEffect.Joined, effect);
+    }
+
+    private static Account Make(Work work, AtDesk at, Written person, EmailAddress address)
+    {
+        var account = work.Db.Accounts.Add(Account.Make(address, person.Person.FullName, at.Now)).Entity;
+        work.Db.Audit.Add(AuditEntry.Of(Changes.AccountMade, at.By, at.Now, at.Desk.Id, account.Id, new { Address = account.Email, By = nameof(Door.SilentAdd) }));
+        return account;
+    }
+
+    // Nobody gets into an account that was there before by way of a list; a site administrator answers for all accounts (design.md 2.8).
+    private static PasswordEffect Give(Work work, AtDesk at, Written person, Account account, bool isNew)
+    {
+        if (person.Hash is null)
+        {
+            return PasswordEffect.NoneGiven;
+        }
+
+        var may = at.Rights.May(isNew ? Operation.SetTemporaryPassword : Operation.ChangeAccounts) && account.Id != at.By.AccountId;
+        if (!may)
+        {
+            return PasswordEffect.NotSet;
+        }
+
+        account.GiveTemporaryPassword(person.Hash, at.Now + person.Person.Password!.Lifetime);
+        work.Db.Audit.Add(AuditEntry.Of(Changes.TemporaryPasswordSet, at.By, at.Now, at.Desk.Id, account.Id));
+        return PasswordEffect.Set;
+    }
+
+    private sealed record AtDesk(Site Site, Desk Desk, Rights Rights, Actor By, DateTimeOffset Now);
+
+    private sealed record Written(string Typed, SilentPerson Person)
+    {
+        public EmailAddress? Address { get; init; }
+
+        public string? Hash { get; init; }
+
+        public Refusal? Problem { get; init; }
+    }
+}
+
+/// <summary>More people than are added at once; a file of them can be imported.</summary>
+/// <param name="Most">The most at once.</param>
+public sealed record TooManyAtOnce(int Most) : Refusal;
