@@ -4,7 +4,7 @@ using ServiceDesk.Domain.Live;
 namespace ServiceDesk.Blazor.Workers;
 
 /// <summary>Does what imports wait for, one after the other, also what was left when the site stopped.</summary>
-internal sealed class ImportWorker(ImportWork imports, LiveFeed feed, RightsNow rights, TimeProvider clock, WorkersAlive alive, ILogger<ImportWorker> log) : BackgroundService
+internal sealed class ImportWorker(ImportWork imports, LiveFeed feed, TimeProvider clock, WorkersAlive alive, ILogger<ImportWorker> log) : BackgroundService
 {
     // What another node left behind is nobody's news.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
@@ -13,16 +13,17 @@ internal sealed class ImportWorker(ImportWork imports, LiveFeed feed, RightsNow 
 
     private async Task WorkAsync(CancellationToken stop)
     {
+        var news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watching = feed.Watch([Topic.Imports], () =>
+        {
+            news.TrySetResult();
+            return Task.CompletedTask;
+        });
         while (!stop.IsCancellationRequested)
         {
-            var news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            using var watching = feed.Watch([.. rights.Current.Desks.Keys.Select(Topic.ImportsOf)], () =>
-            {
-                news.TrySetResult();
-                return Task.CompletedTask;
-            });
             await WorkAllAsync(stop);
             await Task.WhenAny(news.Task, Task.Delay(LookAgain, clock, stop));
+            news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 

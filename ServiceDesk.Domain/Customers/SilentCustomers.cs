@@ -69,7 +69,8 @@ public sealed class SilentCustomers(DeskWork database, TimeProvider clock, Passw
     private async Task<Outcome<IReadOnlyList<SilentResult>>> AddAsync(Work work, Guid deskId, List<Written> people, Actor by)
     {
         var site = await work.SiteAsync();
-        var desk = await work.DeskAsync(deskId);
+        // One after the other at a desk: of two who add the same person, one is told that they are there.
+        var desk = await work.DeskToChangeAsync(deskId);
         var rights = await Rights.OfAsync(work.Db, by, deskId);
         if (WhyNot(rights, desk) is { } no)
         {

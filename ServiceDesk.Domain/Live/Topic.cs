@@ -41,6 +41,9 @@ public readonly record struct Topic(TopicKind Kind, Guid Id = default)
     /// <summary>A desk's customer list and what waits at its door.</summary>
     public static Topic CustomersOf(Guid deskId) => new(TopicKind.Customers, deskId);
 
+    /// <summary>Imports with something to do.</summary>
+    public static Topic Imports { get; } = new(TopicKind.Imports);
+
     /// <summary>A desk's imports of customers, with how far they are.</summary>
     public static Topic ImportsOf(Guid deskId) => new(TopicKind.Imports, deskId);
 
@@ -103,7 +106,7 @@ public enum TopicKind
     /// <summary>The outbox.</summary>
     Outbox,
 
-    /// <summary>A desk's imports of customers.</summary>
+    /// <summary>Imports of customers.</summary>
     Imports,
 
     /// <summary>Attempts at doors.</summary>

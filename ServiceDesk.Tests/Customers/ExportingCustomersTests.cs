@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Audit;
@@ -22,7 +23,7 @@ public sealed class ExportingCustomersTests(Stages stage)
         }
 
         using var client = await site.ClientAsync(nora);
-        using var answer = await client.GetAsync("/desks/IT/people/customers/export", TestContext.Current.CancellationToken);
+        using var answer = await ExportAsync(client);
 
         Assert.Equal((HttpStatusCode.OK, "text/csv"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         Assert.StartsWith("customers-IT-", answer.Content.Headers.ContentDisposition!.FileName!.Trim('"'), StringComparison.Ordinal);
@@ -45,7 +46,17 @@ public sealed class ExportingCustomersTests(Stages stage)
         using var agent = await site.ClientAsync(await site.StaffAsync(desk, "aga@desk.test", DeskRole.Agent));
         using var customer = await site.ClientAsync(await site.CustomerAsync(desk, "karl@kunde.test"));
 
-        Assert.Equal(HttpStatusCode.Forbidden, (await agent.GetAsync("/desks/IT/people/customers/export", TestContext.Current.CancellationToken)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await customer.GetAsync("/desks/IT/people/customers/export", TestContext.Current.CancellationToken)).StatusCode);
+        using var content = new FormUrlEncodedContent([]);
+        Assert.Equal(HttpStatusCode.BadRequest, (await agent.PostAsync("/desks/IT/people/customers/export", content, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await ExportAsync(agent)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await ExportAsync(customer)).StatusCode);
+    }
+
+    private static async Task<HttpResponseMessage> ExportAsync(HttpClient client)
+    {
+        var form = new HtmlParser().ParseDocument(await client.GetStringAsync("/Identity/Account/Manage", TestContext.Current.CancellationToken));
+        var token = form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
+        return await client.PostAsync("/desks/IT/people/customers/export", content, TestContext.Current.CancellationToken);
     }
 }

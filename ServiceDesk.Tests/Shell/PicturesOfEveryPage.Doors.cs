@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using ServiceDesk.Domain.Desks;
@@ -27,8 +28,29 @@ public sealed partial class PicturesOfEveryPage
         await OpenDialogAsync(page, $"/admin/users/{karl}", "Anonymise", "dialog-anonymise");
         await OpenDialogAsync(page, $"/admin/users/{karl}", "Deactivate", "dialog-deactivate");
         await OpenDialogAsync(page, "/admin/mail/templates", "Edit ", "dialog-template");
+        await SilentlyAsync(page);
         await InvitingAsync(page);
         await ApprovingAsync(page);
+    }
+
+    private async Task SilentlyAsync(IPage page)
+    {
+        await OpenDialogAsync(page, "/desks/HR/people/customers", "Add customers", "dialog-add-customers");
+        await page.GetByLabel("Email addresses").FillAsync("Mara Holt <mara.holt@company.example>\nben.adeyemi@company.example");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Add" }).Last.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Add more" })).ToBeVisibleAsync();
+        await KeepAsync(page, "dialog-customers-added");
+
+        await TakeAsync(page, ("import", "/desks/HR/people/customers/import"));
+        await page.Locator("#import-file").SetInputFilesAsync(new FilePayload
+        {
+            Name = "people.csv",
+            MimeType = "text/csv",
+            Buffer = Encoding.UTF8.GetBytes("E-mail;Name;Organisation\nlea.moor@bakery.example;Lea Moor;Bakery\nrosa.keller@company.example;Rosa Keller;Company\nno address;Nobody;\n"),
+        });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check the rows" }).ClickAsync();
+        await Expect(page.GetByText("Line 4")).ToBeVisibleAsync();
+        await KeepAsync(page, "import-checked");
     }
 
     private async Task InvitingAsync(IPage page)
@@ -56,20 +78,20 @@ public sealed partial class PicturesOfEveryPage
         await Site.Get<ServiceDesks>().ChangeAsync(options with { NeedsApproval = true }, by: ada);
         var stranger = await OpenAsync("somebody");
         await stranger.GotoAsync("/portal/IT/signup");
-        await stranger.GetByLabel("Email").FillAsync("lea.moor@studio.example");
-        await stranger.GetByLabel("Full name").FillAsync("Lea Moor");
+        await stranger.GetByLabel("Email").FillAsync("nils.moor@studio.example");
+        await stranger.GetByLabel("Full name").FillAsync("Nils Moor");
         await stranger.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button).ClickAsync();
         await Expect(stranger.GetByText("We have sent you a mail")).ToBeVisibleAsync();
-        await stranger.GotoAsync((await Site.LinkMailedToAsync("lea.moor@studio.example")).ToString());
+        await stranger.GotoAsync((await Site.LinkMailedToAsync("nils.moor@studio.example")).ToString());
         await stranger.GetByLabel("Password").FillAsync("violet anchor brass 41");
         await stranger.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button).ClickAsync();
         await Expect(stranger.GetByLabel("Password")).Not.ToBeVisibleAsync();
         await KeepAsync(stranger, "sign-up-waiting");
         await page.GotoAsync("/desks/IT/people/customers");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Approve Lea Moor" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Approve Nils Moor" })).ToBeVisibleAsync();
         await KeepAsync(page, "waiting-people");
-        await OpenDialogAsync(page, "/desks/IT/people/customers", "Refuse Lea Moor", "dialog-refuse");
-        await OpenDialogAsync(page, "/desks/IT/people/customers", "Block Lea Moor", "dialog-block");
+        await OpenDialogAsync(page, "/desks/IT/people/customers", "Refuse Nils Moor", "dialog-refuse");
+        await OpenDialogAsync(page, "/desks/IT/people/customers", "Block Nils Moor", "dialog-block");
 
         var guards = (await Site.Get<GuardSettings>().NowAsync(ada)).Done;
         await Site.Get<GuardSettings>().TurnCaptchaAsync(on: true, guards.Version, ada);

@@ -47,7 +47,7 @@ public sealed partial class CustomerImports
                 Columns = ImportColumns.Recognise(headers).Write(),
                 Bytes = bytes,
             });
-            await work.CommitAsync(Topic.ImportsOf(deskId));
+            await work.CommitAsync(Topic.Imports, Topic.ImportsOf(deskId));
             return id;
         }, cancel);
     }

@@ -124,7 +124,7 @@ public sealed partial class CustomerImports(DeskWork database, TimeProvider cloc
             return no;
         }
 
-        await work.CommitAsync(Topic.ImportsOf(import.DeskId));
+        await work.CommitAsync(Topic.Imports, Topic.ImportsOf(import.DeskId));
         return new Done();
     });
 
