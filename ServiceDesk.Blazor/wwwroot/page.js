@@ -97,6 +97,31 @@
   document.addEventListener('visibilitychange', tellAll);
 })();
 
+// A long text in a field with data-pause is told to the live page when its writer pauses or goes on, not with each letter.
+(() => {
+  const short = 2_000;
+  const untold = new Map();
+  const tell = (field) => {
+    clearTimeout(untold.get(field));
+    if (untold.delete(field)) {
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  };
+
+  addEventListener('input', (event) => {
+    const { target, isTrusted } = event;
+    if (isTrusted && 'pause' in target.dataset && target.value.length > short) {
+      event.stopImmediatePropagation();
+      clearTimeout(untold.get(target));
+      untold.set(target, setTimeout(tell, 250, target));
+    }
+  }, true);
+
+  for (const goesOn of ['focusout', 'submit', 'beforeunload']) {
+    addEventListener(goesOn, () => [...untold.keys()].forEach(tell), true);
+  }
+})();
+
 // A button with data-copy puts that text on the clipboard and says so in the element it names by data-told.
 document.addEventListener('click', async (event) => {
   const button = event.target.closest?.('[data-copy]');

@@ -1,5 +1,7 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using ServiceDesk.Blazor.Access;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
@@ -74,5 +76,15 @@ public sealed class DoorPagesTests(Stages stage)
         await page.Find("#log-decision").ChangeAsync(new() { Value = bool.FalseString });
         page.WaitForAssertion(() => Assert.Contains("Nothing fits what was chosen above.", page.Text(), StringComparison.Ordinal), Soon);
         Assert.Equal(1, await world.ReadAsync(db => db.DoorLog.CountAsync()));
+    }
+
+    [Fact]
+    public void Every_door_and_limit_has_a_name()
+    {
+        using var factory = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
+        var texts = factory.GetRequiredService<IStringLocalizer<Texts>>();
+        var limits = typeof(LimitsOptions).GetProperties().Select(limit => limit.Name).Where(name => name.Contains("Per", StringComparison.Ordinal));
+
+        Assert.All(Enum.GetNames<Door>().Select(door => $"Door.{door}").Concat(limits.Select(limit => $"Limit.{limit}")), key => Assert.False(texts[key].ResourceNotFound, key));
     }
 }

@@ -89,7 +89,7 @@ public sealed class AddCustomersDialogTests(Stages stage)
         var page = seen.Show<CustomersPage>(("DeskKey", "IT"));
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count), Soon);
 
-        Assert.Equal(["Restricted access", "Invite customers", "Add customers", "Import customers", "Copy portal link", "Reset password of Karl", "Remove Karl", "Remove olga@desk.test"], page.Buttons());
+        Assert.Equal(["Restricted access", "Invite customers", "Add customers", "Copy portal link", "Import customers", "Export", "Reset password of Karl", "Remove Karl", "Remove olga@desk.test"], page.Buttons());
         await page.Button("Reset password of Karl").ClickAsync(new());
         page.WaitForAssertion(() => Assert.Equal(["A link to choose a new password was mailed to karl@kunde.test."], seen.Notices), Soon);
         Assert.Single(await world.MailsToAsync("karl@kunde.test"));

@@ -54,9 +54,11 @@ public sealed class ExportingCustomersTests(Stages stage)
 
     private static async Task<HttpResponseMessage> ExportAsync(HttpClient client)
     {
-        var form = new HtmlParser().ParseDocument(await client.GetStringAsync("/Identity/Account/Manage", TestContext.Current.CancellationToken));
+        using var page = await client.GetAsync("/Identity/Account/Manage", TestContext.Current.CancellationToken);
+        var form = new HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         var token = form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        using var content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
-        return await client.PostAsync("/desks/IT/people/customers/export", content, TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/desks/IT/people/customers/export") { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]) };
+        request.Headers.Add("Cookie", string.Join("; ", client.DefaultRequestHeaders.GetValues("Cookie").Concat(page.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]))));
+        return await client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 }
