@@ -28,7 +28,15 @@ public sealed class ReadingPastedAddressesTests
     [InlineData("karl@kunde.test\nlena@kunde", "karl@kunde.test|!lena@kunde")]
     [InlineData("O\"Neil <oneil@kunde.test>, \"open <a@b.test>", "oneil@kunde.test=O\"Neil|a@b.test=open")]
     [InlineData("a@b@c.test", "!a@b@c.test")]
-    [InlineData("karl@kunde.test\r\nBcc: all@kunde.test", "karl@kunde.test|all@kunde.test=Bcc:")]
+    [InlineData("karl@kunde.test\r\nBcc: all@kunde.test", "karl@kunde.test|all@kunde.test")]
+    [InlineData("\"Müller, Max\" max@csv.test", "max@csv.test=Müller, Max")]
+    [InlineData("max@csv.test \"Müller, Max\"", "max@csv.test=Müller, Max")]
+    [InlineData("\"Max Müller\" max@csv.test, \"Meier, Mia\" mia@csv.test", "max@csv.test=Max Müller|mia@csv.test=Meier, Mia")]
+    [InlineData("\"Müller, Max\" (max@csv.test)\n\"Meier, Mia\" mia@csv.test; x@y.test", "max@csv.test=Müller, Max|mia@csv.test=Meier, Mia|x@y.test")]
+    [InlineData("To: max@kunde.test; Cc: mia@kunde.test", "max@kunde.test|mia@kunde.test")]
+    [InlineData("To: \"Müller, Max\" <max@kunde.test>, Mia <mia@kunde.test>\nCC:lena@kunde.test", "max@kunde.test=Müller, Max|mia@kunde.test=Mia|lena@kunde.test")]
+    [InlineData("An: max@kunde.test Kopie: mia@kunde.test Bcc : lena@kunde.test", "max@kunde.test|mia@kunde.test|lena@kunde.test")]
+    [InlineData("An Kim <kim@kunde.test>", "kim@kunde.test=An Kim")]
     [InlineData("bücher@bücher.test", "bücher@bücher.test")]
     public void Whatever_is_pasted_is_read_as_people_would(string pasted, string expected) =>
         Assert.Equal(expected, string.Join('|', TypedAddresses.Read(pasted).Select(one => (one.Address is null ? "!" : "") + one.Typed + (one.Name is null ? "" : "=" + one.Name))));

@@ -5,7 +5,10 @@ namespace ServiceDesk.Domain.Customers.Invitations;
 /// <summary>A field of a pasted line, and what ended it.</summary>
 internal readonly record struct PastedField(string Text, char End);
 
-/// <summary>A pasted text as lines of fields. A field in quotation marks may hold separators, line breaks and doubled quotation marks.</summary>
+/// <summary>
+/// A pasted text as lines of fields. What stands in quotation marks, as a field or as a name beside an address, may hold separators, line
+/// breaks and doubled quotation marks.
+/// </summary>
 internal static class PastedLines
 {
     // Nobody's name is longer: a quotation mark that closes later was not meant as one.
@@ -20,7 +23,7 @@ internal static class PastedLines
         {
             switch (text[i])
             {
-                case '"' when IsBlank(field) && ClosingOf(text, i) is var end and > 0:
+                case '"' when MayOpen(field) && ClosingOf(text, i) is var end and > 0:
                     field.Append(text[(i + 1)..end].Replace("\"\"", "\"", StringComparison.Ordinal).Replace('\n', ' '));
                     i = end;
                     break;
@@ -49,7 +52,9 @@ internal static class PastedLines
         }
     }
 
-    private static bool IsBlank(StringBuilder field) => field.Length == 0 || string.IsNullOrWhiteSpace(field.ToString());
+    // At the beginning of a field, or after an address.
+    private static bool MayOpen(StringBuilder field) => field.Length < MostQuotedCharacters &&
+        field.ToString() is var before && (string.IsNullOrWhiteSpace(before) || (char.IsWhiteSpace(before[^1]) && before.Contains('@', StringComparison.Ordinal)));
 
     // Where a quotation mark closes that opens here; 0 when it does not, or in the middle of a word.
     private static int ClosingOf(string text, int open)
@@ -69,9 +74,12 @@ internal static class PastedLines
             }
 
             var next = text.AsSpan(i + 1).TrimStart(' ');
-            return next.Length == 0 || next[0] is ',' or ';' or '\t' or '\n' or '<' ? i : 0;
+            return next.Length == 0 || next[0] is ',' or ';' or '\t' or '\n' or '<' || (text[i + 1] == ' ' && IsAnAddressNext(next)) ? i : 0;
         }
 
         return 0;
     }
+
+    // As in "Kunde, Karl" karl@kunde.test.
+    private static bool IsAnAddressNext(ReadOnlySpan<char> next) => next.IndexOfAny(" ,;\t\n") is >= 0 and var end && next[..end].Contains('@');
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Customers.Invitations;
@@ -6,7 +7,7 @@ namespace ServiceDesk.Domain.Customers.Invitations;
 /// Reads a pasted text as addresses (design.md 2.4): <c>Name &lt;a@b&gt;</c>, separated by comma, semicolon, tab, space or new line, or a CSV
 /// with a column of names. Each address comes once, in the order of the text; what is none is kept, so that nobody is lost without a word.
 /// </summary>
-public static class TypedAddresses
+public static partial class TypedAddresses
 {
     /// <summary>How many can be invited at once; more is an import.</summary>
     public const int Most = 2_000;
@@ -20,7 +21,7 @@ public static class TypedAddresses
         var found = new List<TypedAddress>();
         IReadOnlyList<int>? names = null;
         var isFirst = true;
-        foreach (var line in PastedLines.Of(text ?? ""))
+        foreach (var line in PastedLines.Of(MailHeads().Replace(text ?? "", "")))
         {
             if (isFirst && line.Exists(field => AddressHeads.Contains(field.Text)))
             {
@@ -36,6 +37,10 @@ public static class TypedAddresses
 
         return [.. found.DistinctBy(entry => entry.Address?.Normalized ?? "\n" + entry.Typed, StringComparer.Ordinal)];
     }
+
+    // The heads of a mail that were copied along: "To: a@b; Cc: c@d" names nobody "To:".
+    [GeneratedRegex(@"(?<![^\s,;])(to|cc|bcc|from|an|kopie|blindkopie|von|e-?mail)[ \t]*:(?!//)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex MailHeads();
 
     private static IEnumerable<TypedAddress> OfLine(List<PastedField> line, IReadOnlyList<int>? names)
     {
