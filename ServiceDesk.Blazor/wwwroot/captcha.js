@@ -12,6 +12,7 @@
   const button = place.querySelector('button');
   const proof = place.querySelector('input');
   const status = box.querySelector('[role=status]');
+  const word = box.querySelector('[aria-invalid]');
   const encoder = new TextEncoder();
 
   const hash = (number) => crypto.subtle.digest('SHA-256', encoder.encode(`${nonce}:${number}`));
@@ -27,6 +28,13 @@
     }
   };
 
+  // What was the matter with the letters no longer matters.
+  const forget = () => {
+    box.querySelector('#captcha-problem')?.remove();
+    word?.removeAttribute('aria-invalid');
+    word?.setAttribute('aria-describedby', 'captcha-hint');
+  };
+
   place.hidden = false;
   button.addEventListener('click', async () => {
     if (button.ariaBusy === 'true' || proof.value) {
@@ -36,6 +44,7 @@
     button.ariaBusy = 'true';
     status.textContent = working;
     proof.value = await find();
+    forget();
     button.ariaBusy = null;
     status.textContent = done;
   });

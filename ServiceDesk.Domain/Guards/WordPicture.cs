@@ -1,7 +1,7 @@
 namespace ServiceDesk.Domain.Guards;
 
 /// <summary>
-/// Draws a word so that people read it and programs hardly do (design.md 2.7): letters in changing hands, close to each other, on paper that bends,
+/// Draws a word so that people read it and programs hardly do (design.md 2.7): letters in changing hands, each with room of its own, on paper that bends,
 /// with strokes of the same pen across and a cut through them.
 /// </summary>
 internal static class WordPicture
@@ -10,6 +10,11 @@ internal static class WordPicture
     public const int Height = 90;
 
     private const float Shade = 16;
+    private const float Margin = 17;
+    private const float MostRadius = 2.5f;
+
+    // Between one letter's ink and the next one's: whoever cannot tell where a letter ends cannot read it.
+    private const float LeastGap = 4;
 
     /// <summary>A picture of the word as a PNG file.</summary>
     public static byte[] Draw(string word, Random random)
@@ -20,23 +25,18 @@ internal static class WordPicture
         var bend = Bend(random);
         var radius = Between(random, 1.7f, 2.2f);
 
-        var letters = word.Select(letter => Letter(letter, random)).ToList();
-        var scale = MathF.Min(1, (Width - 34) / letters.Sum(letter => letter.Width));
-        var left = (Width - (scale * letters.Sum(letter => letter.Width))) / 2;
-        foreach (var (strokes, width) in letters)
+        foreach (var strokes in Lay(word, random))
         {
             var ink = (byte)Between(random, 15, 75);
             foreach (var stroke in strokes)
             {
-                paper.Draw([.. stroke.Select(point => bend(left + (scale * point.X), point.Y))], radius + Between(random, -.2f, .3f), ink);
+                paper.Draw([.. stroke.Select(point => bend(point.X, point.Y))], MathF.Min(MostRadius, radius + Between(random, -.2f, .3f)), ink);
             }
-
-            left += scale * width;
         }
 
-        paper.Draw(Across(random), radius * .7f, (byte)Between(random, 30, 80));
-        paper.Draw(Across(random), radius * .5f, (byte)light, isLight: true);
-        for (var scraps = 0; scraps < 5; scraps++)
+        paper.Draw(Across(random), radius * .6f, (byte)Between(random, 20, 60));
+        paper.Draw(Across(random), radius * .4f, (byte)light, isLight: true);
+        for (var scraps = 0; scraps < 2; scraps++)
         {
             paper.Draw(Scrap(random), radius * .8f, (byte)Between(random, 30, 100));
         }
@@ -46,32 +46,52 @@ internal static class WordPicture
         return Png.Of(paper);
     }
 
-    /// <summary>The strokes of a letter turned, leaned and sized by chance, and how far the next one is away, which is near.</summary>
+    /// <summary>The strokes of each letter where they go before the paper bends, none within reach of the next one's pen.</summary>
+    internal static IReadOnlyList<IReadOnlyList<(float X, float Y)[]>> Lay(string word, Random random)
+    {
+        var letters = word.Select(letter => Letter(letter, random)).ToList();
+        var gaps = letters.ConvertAll(_ => (2 * MostRadius) + Between(random, LeastGap, LeastGap + 5));
+        var (inked, empty) = (letters.Sum(letter => letter.Width), gaps.Sum());
+        var scale = MathF.Min(1, (Width - (2 * Margin) - empty) / inked);
+        var left = (Width - (scale * inked) - empty) / 2;
+        var laid = new List<IReadOnlyList<(float X, float Y)[]>>();
+        foreach (var ((strokes, width), gap) in letters.Zip(gaps))
+        {
+            var from = left + (gap / 2);
+            laid.Add(strokes.ConvertAll(stroke => stroke.Select(point => (from + (scale * point.X), point.Y)).ToArray()));
+            left += (scale * width) + gap;
+        }
+
+        return laid;
+    }
+
+    /// <summary>The strokes of a letter turned, leaned and sized by chance, beginning at the left edge, and how wide it is.</summary>
     private static (List<(float X, float Y)[]> Strokes, float Width) Letter(char letter, Random random)
     {
         var (wide, high) = (Between(random, 2.7f, 3.3f), Between(random, 3.1f, 3.8f));
-        var (turn, lean) = (Between(random, -.24f, .24f), Between(random, -.2f, .2f));
+        var (turn, lean) = (Between(random, -.18f, .18f), Between(random, -.15f, .15f));
         var down = Between(random, -6, 6);
         var (sin, cos) = (MathF.Sin(turn), MathF.Cos(turn));
         var strokes = LetterShapes.Of(letter, random).Select(stroke => stroke.Select(point =>
         {
             var (x, y) = ((point.X - 5) * wide, (point.Y - 7) * high);
             x -= lean * y;
-            return ((x * cos) - (y * sin) + (5 * wide), (x * sin) + (y * cos) + (Height / 2f) + down);
+            return (X: (x * cos) - (y * sin), Y: (x * sin) + (y * cos) + (Height / 2f) + down);
         }).ToArray()).ToList();
-        return (strokes, (10 * wide) + Between(random, 7, 12));
+        var (least, most) = (strokes.Min(stroke => stroke.Min(point => point.X)), strokes.Max(stroke => stroke.Max(point => point.X)));
+        return (strokes.ConvertAll(stroke => stroke.Select(point => (point.X - least, point.Y)).ToArray()), most - least);
     }
 
     private static Func<float, float, (float X, float Y)> Bend(Random random)
     {
         var (deep, long_, at) = (Between(random, 3, 6), Between(random, 60, 130), Between(random, 0, 6));
-        var (wide, high, from) = (Between(random, 1.5f, 3.5f), Between(random, 40, 80), Between(random, 0, 6));
+        var (wide, high, from) = (Between(random, 1, 2.2f), Between(random, 40, 80), Between(random, 0, 6));
         return (x, y) => (x + (wide * MathF.Sin((y / high * MathF.Tau) + from)), y + (deep * MathF.Sin((x / long_ * MathF.Tau) + at)));
     }
 
     private static List<(float X, float Y)> Across(Random random)
     {
-        var (from, to) = (Between(random, 20, Height - 20), Between(random, 20, Height - 20));
+        var (from, to) = (Between(random, 32, Height - 32), Between(random, 32, Height - 32));
         var (deep, long_, at) = (Between(random, 6, 14), Between(random, 70, 160), Between(random, 0, 6));
         return [.. Enumerable.Range(0, (Width / 4) + 1).Select(step => ((float)step * 4, from + ((to - from) * step * 4 / Width) + (deep * MathF.Sin((step * 4 / long_ * MathF.Tau) + at))))];
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Tests.Accounts;
@@ -60,6 +61,23 @@ public sealed class FormsWithCaptchaTests(Stages stage)
         var page = await stranger.GetAsync(path);
         Assert.Contains("not an e-mail address", (await stranger.SendFormAsync(path, page, [.. Typed(address, name, "nonsense"), (WordField, Word)])).Body, StringComparison.Ordinal);
 
+        Assert.Contains("sent you a mail", (await stranger.SendFormAsync(path, page, [.. Typed(address, name, FourAddresses.Person), (WordField, Word)])).Body, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory, MemberData(nameof(Forms))]
+    public async Task Another_picture_is_asked_for_without_sending_the_form(string path, string address, string? name)
+    {
+        await using var site = await OnAsync();
+        using var stranger = new Caller(site.Uri);
+        var wrong = await stranger.SendFormAsync(path, [.. Typed(address, name, FourAddresses.Person), (WordField, "WRONG")]);
+        Assert.NotNull(wrong.Document.QuerySelector("button[name='Form.Another'][formnovalidate]"));
+
+        var page = await stranger.SendFormAsync(path, wrong, [.. Typed(address, name, FourAddresses.Person), ("Form.Another", "1")]);
+
+        Assert.Equal((HttpStatusCode.OK, 0), (page.Status, page.Document.QuerySelectorAll(".error:not(:empty)").Length));
+        Assert.All(Typed(address, name, FourAddresses.Person), field => Assert.Equal(field.Item2, page.Document.QuerySelector($"[name='{field.Item1}']")!.GetAttribute("value")));
+        Assert.NotEqual(ChallengeIn(wrong), ChallengeIn(page));
+        Assert.Equal(0, await site.ReadAsync(db => db.Outbox.CountAsync()));
         Assert.Contains("sent you a mail", (await stranger.SendFormAsync(path, page, [.. Typed(address, name, FourAddresses.Person), (WordField, Word)])).Body, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -12,7 +12,7 @@ namespace ServiceDesk.Tests.Guards;
 internal static class GuardStory
 {
     /// <summary>What stands in every picture.</summary>
-    public const string Word = "HEAPS";
+    public const string Word = "LEAPT";
 
     /// <summary>Lets every picture show <see cref="Word"/>.</summary>
     public static void KnowTheWord(IServiceCollection services) => services.AddSingleton<ICaptchaWords>(new SameWord());

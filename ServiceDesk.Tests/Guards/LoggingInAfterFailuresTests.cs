@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Tests.Accounts;
 using ServiceDesk.Tests.Stage;
@@ -33,6 +34,24 @@ public sealed class LoggingInAfterFailuresTests(Stages stage)
         var with = await karl.SendFormAsync(Path, without, ("Email", Karl), ("Password", AccountStory.Good), ("Form.Word", Word));
 
         Assert.Equal(HttpStatusCode.Redirect, with.Status);
+    }
+
+    [Fact]
+    public async Task Asking_for_another_picture_is_no_failure()
+    {
+        await using var site = await SiteAsync();
+        await site.PersonWithPasswordAsync(Karl);
+        await site.TurnCaptchaOnAsync();
+        using var karl = new Caller(site.Uri);
+        await site.FailAsync(Karl, 3, _ => "127.0.0.1");
+        Task<int> FailuresAsync() => site.ReadAsync(db => EntityFrameworkQueryableExtensions.SumAsync(db.FailureTallies, tally => tally.Count));
+        var before = await FailuresAsync();
+        var page = await karl.SendFormAsync(Path, ("Email", Karl), ("Password", AccountStory.Better), ("Form.Another", "1"));
+
+        Assert.Equal((HttpStatusCode.OK, 0), (page.Status, page.Document.QuerySelectorAll(".error:not(:empty)").Length));
+        Assert.NotNull(page.Document.QuerySelector(".captcha img"));
+        Assert.Equal(Karl, page.Document.QuerySelector("#Email")!.GetAttribute("value"));
+        Assert.Equal(before, await FailuresAsync());
     }
 
     [Fact]

@@ -33,8 +33,13 @@ public sealed class PassingTheGuardInTheBrowserTests(Stages stage, Browser brows
 
         await page.GetByLabel("Email").FillAsync("karl@example.net");
         await page.GetByLabel("Full name").FillAsync("Karl Kunde");
+        await page.GetByLabel("Letters in the picture").FillAsync("WRONG");
+        await page.GetByLabel("Letters in the picture").PressAsync("Enter");
+        await Expect(page.GetByText("These were not the letters")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "let my browser do some work instead" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("has done the work");
+        await Expect(page.GetByText("These were not the letters")).ToHaveCountAsync(0);
+        await Expect(page.GetByLabel("Letters in the picture")).Not.ToHaveAttributeAsync("aria-invalid", "true");
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign up" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "We have sent you a mail" })).ToBeVisibleAsync();

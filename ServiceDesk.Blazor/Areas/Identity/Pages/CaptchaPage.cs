@@ -22,11 +22,18 @@ public abstract class CaptchaPage : AccountPage
     [BindProperty(Name = CaptchaField.Proof)]
     public string? SentProof { get; set; }
 
+    /// <summary>Sent by the button that asks for another picture.</summary>
+    [BindProperty(Name = CaptchaField.Another)]
+    public string? SentAnother { get; set; }
+
     /// <summary>The form's name, to which its challenges belong.</summary>
     public abstract string FormName { get; }
 
     /// <summary>What is the matter with the word; null when nothing is.</summary>
     public string? WordProblem => ModelState.TryGetValue(WordField, out var entry) ? entry.Errors.FirstOrDefault()?.ErrorMessage : null;
+
+    /// <summary>Whether the person asks for another picture and sends nothing yet.</summary>
+    protected bool WantsAnother => SentAnother is not null;
 
     /// <summary>What came back with the form.</summary>
     protected ChallengeAnswer Answer => new(SentChallenge, SentWord, SentProof);

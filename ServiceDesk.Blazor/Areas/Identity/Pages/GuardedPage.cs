@@ -26,11 +26,17 @@ public abstract class GuardedPage : CaptchaPage
     /// <inheritdoc/>
     public override string FormName => GetType().Name;
 
-    /// <summary>The page that answers a form no person seems to have sent in its time; null when the form is to be looked at.</summary>
+    /// <summary>The page that answers a form no person seems to have sent in its time, or that asks for another picture; null when the form is to be looked at.</summary>
     /// <param name="look">Looks up what the form shows, for one that is to be sent once more.</param>
     /// <param name="isFilledIn">Whether what people forget is there; else the form comes back in any case, and they need not read a picture twice.</param>
     protected async Task<PageResult?> TurnAwayAsync(Func<Task> look, bool isFilledIn)
     {
+        if (WantsAnother)
+        {
+            await look();
+            return Page();
+        }
+
         switch (Service<FormGuard>().Judge(FormName, SentToken, Trap))
         {
             case FormVerdict.Program:

@@ -47,6 +47,12 @@ public sealed class LoginModel(LogIns logIns, FailedLogIns failures, SiteRegistr
 
     public async Task<IActionResult> OnPostAsync()
     {
+        if (WantsAnother)
+        {
+            await LookAsync();
+            return Page();
+        }
+
         var outcome = await logIns.CheckAsync(Email, Password, by: By, Answer, KnownBrowser.Of(HttpContext));
         if (outcome.Refusal is { } no)
         {
