@@ -31,7 +31,7 @@ public static class HeldSignUps
         foreach (var held in waiting)
         {
             held.RefusedAt = now;
-            mail.Refused(work, desk, held.Account, reason: "", now);
+            mail.Ended(work, desk, held.Account, now);
             work.Db.Audit.Add(AuditEntry.Of(Changes.SignUpRefused, by, now, desk.Id, held.AccountId));
         }
 

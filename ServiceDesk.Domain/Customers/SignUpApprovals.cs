@@ -74,13 +74,19 @@ public sealed class SignUpApprovals(DeskWork database, TimeProvider clock, Appro
             work.Db.Audit.Add(AuditEntry.Of(Changes.AddressBlocked, by, now, deskId, accountId, new { Address = held.Account.Email }));
         }
 
-        return await RefuseAsync(work, desk, held, reason: "", by, now);
+        mail.Blocked(work, desk, held.Account, now);
+        return await EndAsync(work, desk, held, reason: "", by, now);
     });
 
-    private async Task<Refusal?> RefuseAsync(Work work, Desk desk, HeldSignUp held, string reason, Actor by, DateTimeOffset now)
+    private Task<Refusal?> RefuseAsync(Work work, Desk desk, HeldSignUp held, string reason, Actor by, DateTimeOffset now)
+    {
+        mail.Refused(work, desk, held.Account, reason, now);
+        return EndAsync(work, desk, held, reason, by, now);
+    }
+
+    private static async Task<Refusal?> EndAsync(Work work, Desk desk, HeldSignUp held, string reason, Actor by, DateTimeOffset now)
     {
         held.RefusedAt = now;
-        mail.Refused(work, desk, held.Account, reason, now);
         work.Db.Audit.Add(AuditEntry.Of(Changes.SignUpRefused, by, now, desk.Id, held.AccountId, reason.Length == 0 ? null : new { Reason = reason }));
         await work.CommitAsync(Topic.CustomersOf(desk.Id), Topic.Account(held.AccountId), Topic.Outbox);
         return null;

@@ -56,6 +56,7 @@ public sealed class ApprovingSignUpsTests(Stages stage)
 
         var mail = await MailAsync(world, MailKind.SignUpRefused);
         Assert.Contains("\n\nNo Bcc: all@example.net <b>order</b>\n\n", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("still use the other portals", mail.Text, StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;order&lt;/b&gt;", mail.Html, StringComparison.Ordinal);
         Assert.Equal(new SignUpIsNotApproved("IT desk"), (await world.Get<CustomerPortals>().OpenAsync("IT", by: karl)).Refusal);
         Assert.IsType<WaitsNoMore>((await world.Get<SignUpApprovals>().ApproveAsync(desk.Id, karl.AccountId!.Value, by: world.Ada)).Refusal);
@@ -74,6 +75,7 @@ public sealed class ApprovingSignUpsTests(Stages stage)
         Assert.True((await world.Get<SignUpApprovals>().BlockAsync(desk.Id, karl.AccountId!.Value, by: world.Ada)).IsDone);
 
         Assert.True((await world.ReadAsync(db => db.DomainRulesAsync())).IsBlocked(Address));
+        Assert.EndsWith("your sign-up for the customer portal of IT desk was not approved.", (await MailAsync(world, MailKind.SignUpRefused)).Text, StringComparison.Ordinal);
         Assert.Equal(new NotFound(), (await world.Get<CustomerPortals>().OpenAsync("IT", by: karl)).Refusal);
         Assert.Equal(0, (await ListAsync(world, desk)).Count);
         Assert.Equal("The address karl@example.com was blocked for the whole site.", (await world.ReadAsync(db => db.Audit.SingleAsync(e => e.What == Changes.AddressBlocked))).Sentence(CultureInfo.InvariantCulture));
@@ -108,6 +110,30 @@ public sealed class ApprovingSignUpsTests(Stages stage)
         Assert.DoesNotContain("\n\n\n", (await MailAsync(world, MailKind.SignUpRefused)).Text, StringComparison.Ordinal);
         Assert.Equal(1, await world.ReadAsync(db => db.Audit.CountAsync(e => e.What == Changes.SignUpRefused && e.SubjectId == karl.AccountId)));
         Assert.Contains("Sign-ups wait for approval: off (before: on).", (await world.ReadAsync(db => db.Audit.SingleAsync(e => e.What == Changes.DeskChanged))).Sentence(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Whom_switching_it_off_refuses_is_told_whether_the_portal_is_open_to_them_all_the_same(DatabaseProvider database)
+    {
+        foreach (var (access, told) in new[]
+        {
+            (CustomerAccess.EveryoneMaySignUp, "this portal is open to everyone with an account"),
+            (CustomerAccess.Everyone, "this portal is open to everyone with an account"),
+            (CustomerAccess.Restricted, "still use the other portals"),
+        })
+        {
+            var (world, desk, karl) = await WaitingAsync(database);
+            await using var _ = world;
+            await world.ChangeAsync(async db => (await db.Desks.AsTracking().SingleAsync()).Choose(access, isPublicSignupOn: true, world.Ada.AccountId!.Value, world.Now));
+            var now = (await world.Get<ServiceDesks>().OptionsAsync(desk.Id, by: world.Ada)).Done;
+
+            Assert.True((await world.Get<ServiceDesks>().ChangeAsync(now with { NeedsApproval = false }, by: world.Ada)).IsDone);
+
+            var mail = await MailAsync(world, MailKind.SignUpRefused);
+            Assert.Contains("no longer approves sign-ups by hand", mail.Text, StringComparison.Ordinal);
+            Assert.Contains(told, mail.Text, StringComparison.Ordinal);
+            Assert.Equal(access is not CustomerAccess.Restricted, (await world.Get<CustomerPortals>().OpenAsync("IT", by: karl)).IsDone);
+        }
     }
 
     [Theory, OnBothDatabases]

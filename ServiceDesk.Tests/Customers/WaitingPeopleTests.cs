@@ -62,6 +62,7 @@ public sealed class WaitingPeopleTests(Stages stage)
         await refuse.Labelled("Reason").ChangeAsync(new() { Value = "Unknown order" });
         await refuse.Find("form").SubmitAsync();
         var block = seen.Show<BlockSignUp>(("DeskId", desk.Id), ("Who", row));
+        Assert.Contains("a mail says so and promises nothing", block.Text(), StringComparison.Ordinal);
         await block.Button("Block").ClickAsync(new());
 
         Assert.Contains("This was decided meanwhile", block.Text(), StringComparison.Ordinal);

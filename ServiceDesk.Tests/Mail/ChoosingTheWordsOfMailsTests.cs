@@ -46,6 +46,7 @@ public sealed class ChoosingTheWordsOfMailsTests(Stages stage)
         Assert.True((await world.Get<MailTemplates>().SaveAsync(place, opened.Words, opened.Version, by: world.Ada)).IsDone);
 
         Assert.DoesNotContain('{', preview.Subject + preview.Text + preview.Html[preview.Html.IndexOf("<body", StringComparison.Ordinal)..]);
+        Assert.All(opened.Placeholders, placeholder => Assert.DoesNotContain($"({placeholder.Trim('{', '}')})", preview.Subject + preview.Text, StringComparison.OrdinalIgnoreCase));
         Assert.Equal(kind.HasLink(), preview.Html.Contains("<a href=\"https://", StringComparison.Ordinal));
     }
 

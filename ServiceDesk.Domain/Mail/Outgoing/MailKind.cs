@@ -78,7 +78,7 @@ public enum MailKind
     SignUpApproved,
 
     /// <summary>The desk refused the sign-up.</summary>
-    [Fills("desk", "name", "reason")]
+    [Fills("desk", "name", "reason", "access")]
     SignUpRefused,
 
     /// <summary>The account was deactivated.</summary>

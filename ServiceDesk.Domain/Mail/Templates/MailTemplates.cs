@@ -65,7 +65,7 @@ public sealed class MailTemplates(DeskWork database, TemplatesNow now, TimeProvi
         var samples = new object?[fillings.Count == 0 ? 0 : fillings.Max(filling => filling.Index) + 1];
         foreach (var filling in fillings)
         {
-            samples[filling.Index] = Sentences.Find(typeof(MailTemplates), $"Sample.{filling.Name}", culture) ?? $"({filling.Name})";
+            samples[filling.Index] = Sentences.Of(typeof(MailTemplates), $"Sample.{filling.Name}", culture);
         }
 
         var filled = words.Filled(place.Kind, culture, samples);

@@ -18,7 +18,7 @@ public sealed partial record MailWords(string Subject, string Text)
             filling => filling.Index < arguments.Count ? string.Format(culture, filling.Format, arguments[filling.Index]) : "",
             StringComparer.Ordinal);
         var text = Fill(Text, values);
-        return new MailWords(OneLine.Of(Fill(Subject, values)), values.ContainsValue("") ? EmptyLines().Replace(text, "\n\n") : text);
+        return new MailWords(OneLine.Of(Fill(Subject, values)), values.ContainsValue("") ? EmptyLines().Replace(text, "\n\n").TrimEnd('\n') : text);
     }
 
     private static string Fill(string words, Dictionary<string, string> values) => Gap().Replace(words, gap =>
@@ -28,7 +28,7 @@ public sealed partial record MailWords(string Subject, string Text)
     [GeneratedRegex(@"\{(?<name>[^{}]*)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     internal static partial Regex Gap();
 
-    // Left behind where nothing filled a gap that had a paragraph to itself.
+    // Left behind where nothing filled a gap that had a paragraph to itself; so are those at the end.
     [GeneratedRegex(@"\n{3,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex EmptyLines();
 }
