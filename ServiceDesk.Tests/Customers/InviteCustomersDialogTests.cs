@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Blazor.Customers;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Mail.Templates;
 using ServiceDesk.Tests.Stage;
 
 namespace ServiceDesk.Tests.Customers;
@@ -33,6 +35,32 @@ public sealed class InviteCustomersDialogTests(Stages stage)
         Assert.Contains("account@kunde.test Is on the customer list, and a mail saying so is on its way.", dialog.Text(), StringComparison.Ordinal);
         Assert.Contains("No mail server is set up", dialog.Text(), StringComparison.Ordinal);
         Assert.Equal(2, await world.ReadAsync(db => db.Outbox.CountAsync(mail => mail.Text.Contains("> Welcome"))));
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_switched_off_is_named_before_and_after_and_in_the_list()
+    {
+        var (world, desk) = await OpenWorldAsync();
+        await using var _ = world;
+        await world.PersonAsync("account@kunde.test");
+        foreach (var kind in new[] { MailKind.CustomerInvitation, MailKind.AccessGiven })
+        {
+            Assert.True((await world.Get<MailTemplates>().SwitchAsync(kind, desk.Id, on: false, by: world.Ada)).IsDone);
+        }
+
+        await using var seen = Seen.By(world.Ada, world);
+        var dialog = await DialogAsync(seen, desk);
+        await dialog.Labelled("Email addresses").InputAsync(new() { Value = "karl@kunde.test, account@kunde.test" });
+        dialog.WaitForAssertion(() => Assert.Contains("karl@kunde.test Is invited, but no mail goes out: “Invitation to a desk” is switched off", dialog.Text(), StringComparison.Ordinal), Soon);
+        Assert.Contains("account@kunde.test Is put on the customer list, but no mail says so: “Added to a desk” is switched off", dialog.Text(), StringComparison.Ordinal);
+        await dialog.Find("form").SubmitAsync();
+
+        dialog.WaitForAssertion(() => Assert.Contains("No mail was sent.", dialog.Text(), StringComparison.Ordinal), Soon);
+        Assert.Contains("karl@kunde.test Is invited, but no mail went out: “Invitation to a desk” is switched off", dialog.Text(), StringComparison.Ordinal);
+        Assert.Contains("account@kunde.test Is on the customer list, but no mail says so", dialog.Text(), StringComparison.Ordinal);
+        var list = seen.Show<InvitationList>(("DeskId", desk.Id), ("MayInvite", true));
+        list.WaitForAssertion(() => Assert.Contains("karl@kunde.test Not mailed Mails of this kind are switched off in the templates.", list.Text(), StringComparison.Ordinal), Soon);
+        Assert.DoesNotContain("SwitchedOff", list.Text(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
@@ -6,6 +7,7 @@ using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Mail.Templates;
 using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Accounts;
 using ServiceDesk.Tests.Mail;
@@ -69,6 +71,32 @@ public sealed class PendingInvitationsTests(Stages stage)
         world.Clock.Advance(Invitation.AMoment);
         Assert.Equal(InviteEffect.InvitedAgain, Assert.Single((await world.Get<CustomerInvitations>().ResendAsync(desk.Id, [bounced.Id], world.Ada)).Done).Effect);
         Assert.Equal(InvitationState.Sent, await world.StateAsync(desk, "no@kunde.test"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task An_invitation_whose_mail_is_switched_off_is_said_to_be_without_a_mail_and_not_to_have_come_back(DatabaseProvider database)
+    {
+        var (world, desk, nora) = await stage.OpenDeskWithAgentAsync(database);
+        await using var _ = world;
+        await world.PersonAsync("account@kunde.test");
+        await world.InviteAsync(desk, nora, "earlier@kunde.test");
+        Assert.True((await world.Get<MailTemplates>().SwitchAsync(MailKind.CustomerInvitation, deskId: null, on: false, by: world.Ada)).IsDone);
+
+        var people = TypedAddresses.Read("a@kunde.test account@kunde.test earlier@kunde.test");
+        var preview = (await world.Get<CustomerInvitations>().PreviewAsync(desk.Id, people, by: nora)).Done;
+        var lines = await world.InviteAsync(desk, nora, "a@kunde.test account@kunde.test earlier@kunde.test");
+
+        MailKind? none = null;
+        Assert.Equal([(MailKind.CustomerInvitation, false), (none, true), (none, false)], lines.Select(line => (line.SwitchedOff, line.IsMailed)));
+        Assert.Equal(lines, preview.Lines);
+        var row = Assert.Single(await world.RowsAsync(desk), row => row.Address == "a@kunde.test");
+        Assert.Equal((InvitationState.NotMailed, true), (row.State, row.IsOpen));
+        Assert.StartsWith("Mails of this kind are switched off", row.ProblemIn(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+        Assert.True((await world.Get<MailTemplates>().SwitchAsync(MailKind.CustomerInvitation, deskId: null, on: true, by: world.Ada)).IsDone);
+        world.Clock.Advance(Invitation.AMoment);
+        Assert.True(Assert.Single((await world.Get<CustomerInvitations>().ResendAsync(desk.Id, [row.Id], nora)).Done).IsMailed);
+        Assert.Equal(InvitationState.Sent, await world.StateAsync(desk, "a@kunde.test"));
     }
 
     [Theory, OnBothDatabases]

@@ -146,6 +146,7 @@ public sealed partial class CustomerInvitations
         { RevokedAt: not null } => InvitationState.Revoked,
         _ when isIn => InvitationState.Accepted,
         { BouncedAt: not null } => InvitationState.Bounced,
+        _ when mail is { GivenUpAt: not null, LastProblem: MailProblem.SwitchedOff } => InvitationState.NotMailed,
         _ when mail is { GivenUpAt: not null } => InvitationState.Bounced,
         _ when invitation.ExpiresAt <= now => InvitationState.Expired,
         _ => mail is { DeliveredAt: not null } ? InvitationState.Delivered : InvitationState.Sent,

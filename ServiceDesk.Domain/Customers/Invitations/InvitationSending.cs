@@ -41,7 +41,7 @@ public sealed class InvitationSending(InvitationMail mail)
             {
                 replaced.AddRange(await AddAsync(work, desk, facts, address, inviter, message, by, now));
             }
-            else if (line.IsMailed)
+            else if (line.IsInvited)
             {
                 replaced.AddRange(Invite(work, desk, facts, person, inviter, message, by, now, importId));
             }

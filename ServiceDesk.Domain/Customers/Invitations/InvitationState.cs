@@ -15,6 +15,9 @@ public enum InvitationState
     /// <summary>Its mail came back, or could not be delivered.</summary>
     Bounced,
 
+    /// <summary>Its mail was not sent, because mails of its kind are switched off.</summary>
+    NotMailed,
+
     /// <summary>Its time has run out.</summary>
     Expired,
 

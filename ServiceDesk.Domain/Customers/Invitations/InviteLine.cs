@@ -1,4 +1,5 @@
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Customers.Invitations;
@@ -39,10 +40,14 @@ public enum InviteEffect
 /// <param name="Effect">What happens.</param>
 /// <param name="Reason">Why the rule book refuses; null when it does not.</param>
 /// <param name="Refusal">Why the work was stopped; null when it was not, or somebody stopped it.</param>
-public sealed record InviteLine(TypedAddress Person, InviteEffect Effect, RefusedBecause? Reason = null, Refusal? Refusal = null)
+/// <param name="SwitchedOff">The mail that would go out, were its kind not switched off; null when it goes out, or there is none.</param>
+public sealed record InviteLine(TypedAddress Person, InviteEffect Effect, RefusedBecause? Reason = null, Refusal? Refusal = null, MailKind? SwitchedOff = null)
 {
     /// <summary>Whether a mail goes out.</summary>
-    public bool IsMailed => Effect is InviteEffect.Invited or InviteEffect.InvitedContact or InviteEffect.InvitedAgain or InviteEffect.Added;
+    public bool IsMailed => (IsInvited || Effect is InviteEffect.Added) && SwitchedOff is null;
+
+    /// <summary>Whether there is an invitation with a link of its own, mailed or not.</summary>
+    public bool IsInvited => Effect is InviteEffect.Invited or InviteEffect.InvitedContact or InviteEffect.InvitedAgain;
 
     /// <summary>Whether something is in the way.</summary>
     public bool IsProblem => Effect is InviteEffect.NotAnAddress or InviteEffect.Refused or InviteEffect.NotSent;

@@ -3,13 +3,14 @@ using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Customers.Invitations;
 
 /// <summary>What is known of many addresses at once, at the door of invitations of one desk.</summary>
-internal sealed class InvitedFacts(DomainRules rules, DoorSettings settings, DoorRole role, IReadOnlyDictionary<string, (Account Account, bool IsOnList)> accounts, IReadOnlyDictionary<string, Invitation> open, DateTimeOffset now)
+internal sealed class InvitedFacts(DomainRules rules, DoorSettings settings, DoorRole role, IReadOnlyDictionary<string, (Account Account, bool IsOnList)> accounts, IReadOnlyDictionary<string, Invitation> open, IReadOnlyCollection<MailKind> switchedOff, DateTimeOffset now)
 {
     /// <summary>Why nobody the site does not know can be invited in this role just now; null when they can.</summary>
     public RefusedBecause? Closed =>
@@ -30,7 +31,8 @@ internal sealed class InvitedFacts(DomainRules rules, DoorSettings settings, Doo
             .ToDictionaryAsync(row => row.account.NormalizedEmail!, row => (row.account, row.IsOnList), StringComparer.Ordinal);
         var open = await db.Invitations.Open().Where(invitation => invitation.DeskId == desk.Id && wanted.Contains(invitation.NormalizedAddress))
             .ToDictionaryAsync(invitation => invitation.NormalizedAddress, StringComparer.Ordinal);
-        return new InvitedFacts(await db.DomainRulesAsync(), AtTheDoor.SettingsOf(site, desk), role, accounts, open, now);
+        var off = await db.SwitchedOffMails.Where(mail => mail.DeskId == desk.Id || mail.DeskId == Guid.Empty).Select(mail => mail.Kind).ToListAsync();
+        return new InvitedFacts(await db.DomainRulesAsync(), AtTheDoor.SettingsOf(site, desk), role, accounts, open, off, now);
     }
 
     /// <summary>The account of an address; null when it has none.</summary>
@@ -58,9 +60,14 @@ internal sealed class InvitedFacts(DomainRules rules, DoorSettings settings, Doo
     {
         Refused { Reason: RefusedBecause.AlreadyHere } => new(person, InviteEffect.AlreadyHere),
         Refused refused => new(person, InviteEffect.Refused, refused.Reason),
-        Allowed { Effect: Effect.Join } => new(person, InviteEffect.Added),
-        _ => new(person, EffectOn(person.Address!)),
+        Allowed { Effect: Effect.Join } => new(person, InviteEffect.Added, SwitchedOff: OffOf(MailKind.AccessGiven)),
+        _ => LineOf(person, EffectOn(person.Address!)),
     };
+
+    private InviteLine LineOf(TypedAddress person, InviteEffect effect) =>
+        new(person, effect, SwitchedOff: effect is InviteEffect.InvitedJustNow ? null : OffOf(MailKind.CustomerInvitation));
+
+    private MailKind? OffOf(MailKind kind) => switchedOff.Contains(kind) ? kind : null;
 
     private InviteEffect EffectOn(EmailAddress address) => OpenOf(address) switch
     {

@@ -1,3 +1,6 @@
+using System.Globalization;
+using ServiceDesk.Domain.Vocabulary;
+
 namespace ServiceDesk.Domain.Mail.Outgoing;
 
 /// <summary>What is the matter with a mail that no mail server has said; each has a sentence in the Texts of this folder, and is kept by its name.</summary>
@@ -20,4 +23,8 @@ public static class MailProblem
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal) { NoAnswerInTime, Overdue, LinkIsUnreadable, AddressCannotBeWritten, SwitchedOff };
+
+    /// <summary>What is the matter, in the reader's language where it was not the mail server who said it; null when nothing is.</summary>
+    public static string? WordsOf(string? problem, CultureInfo culture) =>
+        problem is not null && All.Contains(problem) ? Sentences.Of(typeof(MailProblem), problem, culture) : problem;
 }

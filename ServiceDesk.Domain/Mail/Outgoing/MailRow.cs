@@ -1,5 +1,4 @@
 using System.Globalization;
-using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Mail.Outgoing;
 
@@ -21,8 +20,7 @@ public sealed record MailRow(Guid Id, MailKind Kind, string To, string? Subject,
     public bool CanBeOpened => Subject is not null;
 
     /// <summary>What was the matter, in the reader's language where it was not the mail server who said it; null when nothing was.</summary>
-    public string? ProblemIn(CultureInfo culture) =>
-        Problem is not null && MailProblem.All.Contains(Problem) ? Sentences.Of(typeof(MailRow), Problem, culture) : Problem;
+    public string? ProblemIn(CultureInfo culture) => MailProblem.WordsOf(Problem, culture);
 
     internal static MailRow Of(OutboxMail mail, bool hasServer, bool isReadable, bool isLinkUsed = false) => new(
         mail.Id,
