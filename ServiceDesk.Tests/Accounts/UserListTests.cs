@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Domain.Accounts;
-using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Stage;
 
 namespace ServiceDesk.Tests.Accounts;
