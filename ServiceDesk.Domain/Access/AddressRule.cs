@@ -1,3 +1,4 @@
+using System.Globalization;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Access;
@@ -6,6 +7,7 @@ namespace ServiceDesk.Domain.Access;
 public sealed class AddressRule
 {
     private const string Below = "*.";
+    private static readonly IdnMapping Idna = new() { UseStd3AsciiRules = true };
 
     /// <summary>What the line says.</summary>
     public required AddressRuleKind Kind { get; init; }
@@ -31,6 +33,21 @@ public sealed class AddressRule
         return EmailAddress.TryParse($"x@{(isBelow ? $"x.{domain[Below.Length..]}" : domain)}", out var at)
             ? isBelow ? Below + at.Domain["x.".Length..] : at.Domain
             : null;
+    }
+
+    /// <summary>The line as people write it: an internationalised domain in its own letters. What is no such domain stays as it is.</summary>
+    public static string Shown(string value)
+    {
+        // Labels only: an address and a star are no part of a host name.
+        var domain = Math.Max(value.LastIndexOf('@') + 1, value.StartsWith(Below, StringComparison.Ordinal) ? Below.Length : 0);
+        try
+        {
+            return value[..domain] + Idna.GetUnicode(value[domain..]);
+        }
+        catch (ArgumentException)
+        {
+            return value; // the framework's one way of saying that this is no host name
+        }
     }
 }
 

@@ -92,8 +92,7 @@ public sealed class PublicSignup(DeskWork database, TimeProvider clock)
                 return new ChangedMeanwhile();
             }
 
-            site.TurnPublicSignup(on: true, by.AccountId!.Value, now);
-            work.Db.Audit.Add(AuditEntry.Of(Changes.PublicSignupTurnedOn, by, now, details: new { Reopened = desks.Count }));
+            TurnOn(work, site, desks.Count, by, now);
             foreach (var desk in desks)
             {
                 desk.EndSuspension();
@@ -103,6 +102,13 @@ public sealed class PublicSignup(DeskWork database, TimeProvider clock)
             await work.CommitAsync([Topic.Site, .. desks.Select(desk => Topic.Desk(desk.Id))]);
             return default(Done);
         });
+
+    /// <summary>Turns it on and tells so; what else it means is done by who calls.</summary>
+    internal static void TurnOn(Work work, Site site, int reopened, Actor by, DateTimeOffset now)
+    {
+        site.TurnPublicSignup(on: true, by.AccountId!.Value, now);
+        work.Db.Audit.Add(AuditEntry.Of(Changes.PublicSignupTurnedOn, by, now, details: new { Reopened = reopened }));
+    }
 
     private static async Task<Refusal?> WhyNotAsync(Work work, Site site, bool isOnNow, int version, Actor by)
     {

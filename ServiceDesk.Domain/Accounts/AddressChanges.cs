@@ -41,7 +41,15 @@ public sealed class AddressChanges(DeskWork database, TimeProvider clock, MailWr
             return new NotFound();
         }
 
-        return EmailAddress.TryParse(address, out var typed) ? await AskAsync(work, accountId, typed, DoorRole.SiteAdministrator, by) : new NotAnAddress();
+        if (!EmailAddress.TryParse(address, out var typed))
+        {
+            return new NotAnAddress();
+        }
+
+        // Also when written with other capitals: that there is an account with it would be true, and no help.
+        return await work.Db.Accounts.AnyAsync(account => account.Id == accountId && account.NormalizedEmail == typed.Normalized)
+            ? new AddressIsThePresentOne()
+            : await AskAsync(work, accountId, typed, DoorRole.SiteAdministrator, by);
     });
 
     /// <summary>What a link leads to; changes nothing.</summary>
@@ -167,6 +175,9 @@ public sealed record AddressChangeSeen(string Before, string After);
 
 /// <summary>The new address is confirmed by the person who is logged in to the account.</summary>
 public sealed record LogInToConfirm : Refusal;
+
+/// <summary>The account has this address already, however it is written.</summary>
+public sealed record AddressIsThePresentOne : Refusal;
 
 /// <summary>Addresses of this domain are not taken here.</summary>
 public sealed record DomainMayNotBeUsed : Refusal;

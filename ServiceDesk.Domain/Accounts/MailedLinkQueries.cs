@@ -11,6 +11,10 @@ public static class MailedLinkQueries
     public static IQueryable<MailedLink> OfStrangersSigningUp(this IQueryable<MailedLink> links) =>
         links.Where(link => link.Purpose == LinkPurpose.SignUp && link.AccountId == null && link.DeskId != null);
 
+    /// <summary>Invitations of any kind that were neither accepted nor taken back, also those that have run out: to the site, and to a desk.</summary>
+    public static IQueryable<MailedLink> InvitingToLogIn(this IQueryable<MailedLink> links) => links.Where(link =>
+        (link.Purpose == LinkPurpose.AccountInvitation || link.Purpose == LinkPurpose.CustomerInvitation) && link.UsedAt == null && link.VoidedAt == null);
+
     /// <summary>Invitations to become a customer of a desk.</summary>
     public static IQueryable<MailedLink> InvitingCustomers(this IQueryable<MailedLink> links) =>
         links.Where(link => link.Purpose == LinkPurpose.CustomerInvitation && link.DeskId != null);

@@ -28,11 +28,12 @@ public sealed class PersonalData(DeskDatabase database, TimeProvider clock)
             return new NotFound();
         }
 
+        var further = await db.FurtherAddressesOfAsync(account.Id);
         return JsonSerializer.Serialize(
             new
             {
                 ExportedAt = clock.Now(),
-                Account = AccountOf(account, await db.FurtherAddressesOfAsync(account.Id), await db.Seats.Where(seat => seat.AccountId == account.Id).Select(seat => new { Application = seat.Application.ToString(), seat.Since }).ToListAsync()),
+                Account = AccountOf(account, further, await db.Seats.Where(seat => seat.AccountId == account.Id).Select(seat => new { Application = seat.Application.ToString(), seat.Since }).ToListAsync()),
                 CustomerOf = await db.DeskCustomers.Where(place => place.AccountId == account.Id)
                     .Join(db.Desks, place => place.DeskId, desk => desk.Id, (place, desk) => new { Desk = desk.Name, desk.Key, Since = place.JoinedAt, CameBy = place.CameBy.ToString() })
                     .ToListAsync(),
@@ -46,7 +47,7 @@ public sealed class PersonalData(DeskDatabase database, TimeProvider clock)
                 Mails = await db.Outbox.Where(mail => mail.AccountId == account.Id).OrderBy(mail => mail.WrittenAt).Select(mail => new { mail.To, mail.Subject, mail.WrittenAt, mail.DeliveredAt }).ToListAsync(),
                 Attempts = await db.DoorLog.Where(entry => entry.Address == account.NormalizedEmail).OrderBy(entry => entry.At)
                     .Select(entry => new { entry.At, Door = entry.Door.ToString(), IsAllowed = entry.Effect != null }).ToListAsync(),
-                Changes = await ChangesAsync(db, account, Languages.CultureOf(by.Language)),
+                Changes = await ChangesAsync(db, account, further, Languages.CultureOf(by.Language)),
             },
             Json);
     }
@@ -68,11 +69,23 @@ public sealed class PersonalData(DeskDatabase database, TimeProvider clock)
     };
 
     // What others did is told without who they were; from where, only what the person did.
-    private static async Task<IReadOnlyList<object>> ChangesAsync(DeskDb db, Account account, CultureInfo culture) =>
-    [
-        .. (await db.Audit.Where(entry => entry.SubjectId == account.Id || entry.ActorId == account.Id).OrderBy(entry => entry.At).ToListAsync())
-            .Select(entry => new { entry.At, What = entry.Sentence(culture), ByYou = entry.ActorId == account.Id, From = entry.ActorId == account.Id ? entry.Network : null }),
-    ];
+    private static async Task<IReadOnlyList<object>> ChangesAsync(DeskDb db, Account account, IReadOnlyList<string> further, CultureInfo culture)
+    {
+        var entries = await db.Audit.Where(entry => entry.SubjectId == account.Id || entry.ActorId == account.Id).OrderBy(entry => entry.At).ToListAsync();
+        var told = entries.ConvertAll(entry => (Entry: entry, What: entry.Sentence(culture)));
+        var own = new OwnAddresses([account.Email!, .. further, .. told.Where(change => IsAboutThemAlone(change.Entry, account)).Select(change => change.What)]);
+        return [.. told.Select(change => new
+        {
+            change.Entry.At,
+            What = own.In(change.What),
+            ByYou = change.Entry.ActorId == account.Id,
+            From = change.Entry.ActorId == account.Id ? change.Entry.Network : null,
+        })];
+    }
+
+    // A merge names another account too, which is theirs only as long as it is not undone.
+    private static bool IsAboutThemAlone(AuditEntry entry, Account account) =>
+        entry.SubjectId == account.Id && entry.What is not (Audit.Changes.AccountsMerged or Audit.Changes.MergeUndone);
 
     private async Task<IReadOnlyList<object>> RequestsAsync(DeskDb db, Account account)
     {

@@ -80,8 +80,8 @@ public sealed partial class UserDirectory
         HasTwoFactor = a.TwoFactorEnabled,
         LastSeenAt = a.LastSeenAt,
         Seats = db.Seats.Where(seat => seat.AccountId == a.Id).Select(seat => seat.Application).ToList(),
-        InvitedUntil = db.MailedLinks
-            .Where(link => link.NormalizedAddress == a.NormalizedEmail && link.Purpose == LinkPurpose.AccountInvitation && link.UsedAt == null && link.VoidedAt == null)
+        InvitedUntil = db.MailedLinks.InvitingToLogIn()
+            .Where(link => link.NormalizedAddress == a.NormalizedEmail)
             .Max(link => (DateTimeOffset?)link.ExpiresAt),
         AsOf = now,
     });

@@ -68,8 +68,7 @@ internal static class UserSearch
             UserFilter.Active => people.Where(a => a.Password == PasswordKind.Own && a.DeactivatedAt == null),
             UserFilter.NeverLoggedIn => people.Where(a => a.LastSeenAt == null && a.DeactivatedAt == null),
             UserFilter.Contacts => people.Where(a => a.Password == PasswordKind.None && a.DeactivatedAt == null),
-            UserFilter.Invited => people.Where(a => a.DeactivatedAt == null && a.Password == PasswordKind.None && db.MailedLinks
-                .Where(link => link.Purpose == LinkPurpose.AccountInvitation && link.UsedAt == null && link.VoidedAt == null)
+            UserFilter.Invited => people.Where(a => a.DeactivatedAt == null && a.Password == PasswordKind.None && db.MailedLinks.InvitingToLogIn()
                 .Select(link => link.NormalizedAddress).Contains(a.NormalizedEmail)),
             UserFilter.MustChangePassword => people.Where(a => a.Password == PasswordKind.Temporary && a.DeactivatedAt == null),
             UserFilter.Deactivated => people.Where(a => a.DeactivatedAt != null),

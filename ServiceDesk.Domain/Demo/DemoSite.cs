@@ -40,7 +40,7 @@ public sealed class DemoSite(DeskWork database, RightsNow rights, SignUps signUp
         var ada = people.Single(p => p.person == DemoPeople.Administrator).account;
         ada.IsSiteAdministrator = true;
         site.SetUpAt = now;
-        site.TurnPublicSignup(true, ada.Id, now);
+        PublicSignup.TurnOn(work, site, reopened: 0, Actor.Person(ada.Id, network: null), now);
 
         var it = Open(work.Db, "IT", "IT support", CustomerAccess.EveryoneMaySignUp, ada, now);
         var hr = Open(work.Db, "HR", "People and contracts", CustomerAccess.Restricted, ada, now);

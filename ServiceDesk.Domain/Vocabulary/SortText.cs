@@ -6,11 +6,16 @@ namespace ServiceDesk.Domain.Vocabulary;
 /// <summary>Text folded for ordering and searching: no accents, lower case, compared byte by byte alike on every database.</summary>
 public static class SortText
 {
-    /// <summary>The folded form, without control characters and with runs of white space as one blank.</summary>
+    // However somebody's keyboard or word processor wrote them: nobody searches for one apostrophe and means no other.
+    private const string Apostrophes = "\u2019\u2018\u201B\u02BC\u2032\u00B4\u0060";
+    private const string Dashes = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212";
+
+    /// <summary>The folded form, without control characters, with one kind of apostrophe and of dash, and with runs of white space as one blank.</summary>
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var c in OneLine.Of(text).Normalize(NormalizationForm.FormKD))
+        // The marks first: an accent that stands alone for an apostrophe would become a blank.
+        foreach (var c in string.Concat(OneLine.Of(text).Select(Plain)).Normalize(NormalizationForm.FormKD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && (!char.IsControl(c) || char.IsWhiteSpace(c)))
             {
@@ -50,4 +55,9 @@ public static class SortText
     /// <summary>The words of a typed text, folded, in their order, without the punctuation around them.</summary>
     public static IEnumerable<string> WordsTyped(string text) =>
         Fold(text).Split(' ').Select(word => word.Trim(',', ';', '.', ':', '<', '>', '(', ')', '"', '\'')).Where(word => word.Length > 0);
+
+    private static char Plain(char c) =>
+        Apostrophes.Contains(c, StringComparison.Ordinal) ? '\''
+        : Dashes.Contains(c, StringComparison.Ordinal) ? '-'
+        : c;
 }

@@ -37,6 +37,25 @@ public sealed class DoorPagesTests(Stages stage)
     }
 
     [Fact]
+    public async Task A_line_that_is_there_is_not_added_again_and_a_domain_is_shown_in_its_own_letters()
+    {
+        await using var world = await stage.LiveWorldAsync();
+        await world.Get<AddressRules>().AddAsync(AddressRuleKind.BlockedDomain, "spam.example *.bücher.example", by: world.Ada);
+        await using var seen = Seen.By(world.Ada, world);
+        var list = seen.Show<AddressRuleList>((nameof(AddressRuleList.Kind), AddressRuleKind.BlockedDomain));
+        list.WaitForAssertion(() => Assert.Equal(["*.bücher.example", "spam.example"], list.FindAll("code").Select(code => code.TextContent)), Soon);
+        Assert.Contains("*.xn--bcher-kva.example", list.Text(), StringComparison.Ordinal);
+
+        await list.Labelled("Block these domains").InputAsync(new() { Value = "Spam.example" });
+        await list.Find("form").SubmitAsync();
+        Assert.Equal("1 line was there already.", seen.Notices[^1]);
+
+        await list.Labelled("Block these domains").InputAsync(new() { Value = "spam.example, *.bücher.example, new.example" });
+        await list.Find("form").SubmitAsync();
+        Assert.Equal("1 line was added. 2 lines were there already.", seen.Notices[^1]);
+    }
+
+    [Fact]
     public async Task The_tester_answers_in_words_and_follows_the_switches()
     {
         await using var world = await stage.LiveWorldAsync();
@@ -86,5 +105,28 @@ public sealed class DoorPagesTests(Stages stage)
         var limits = typeof(LimitsOptions).GetProperties().Select(limit => limit.Name).Where(name => name.Contains("Per", StringComparison.Ordinal));
 
         Assert.All(Enum.GetNames<Door>().Select(door => $"Door.{door}").Concat(limits.Select(limit => $"Limit.{limit}")), key => Assert.False(texts[key].ResourceNotFound, key));
+    }
+
+    [Fact]
+    public async Task The_address_of_the_door_log_keeps_its_filters()
+    {
+        await using var world = await stage.LiveWorldAsync();
+        await using var seen = Seen.By(world.Ada, world);
+        await seen.GoAsync("/admin/door-log");
+        var page = seen.Show<DoorLogPage>();
+        page.WaitForAssertion(() => Assert.Contains("No attempts", page.Text(), StringComparison.Ordinal), Soon);
+
+        await page.Find("#log-address").InputAsync(new() { Value = "karl" });
+        await page.Find("#log-door").ChangeAsync(new() { Value = $"{Door.SignUpForm}" });
+        await page.Find("#log-decision").ChangeAsync(new() { Value = $"{RefusedBecause.AddressIsBlocked}" });
+        await page.Find("#log-from").ChangeAsync(new() { Value = "2026-11-01" });
+        await page.Find("#log-until").ChangeAsync(new() { Value = "2026-11-02" });
+
+        Assert.Equal("admin/door-log?address=karl&door=SignUpForm&decision=AddressIsBlocked&from=2026-11-01&until=2026-11-02", seen.Address);
+        var again = seen.Show<DoorLogPage>();
+        again.WaitForAssertion(() => Assert.Contains("Nothing fits what was chosen above.", again.Text(), StringComparison.Ordinal), Soon);
+        Assert.Equal(
+            ["karl", "SignUpForm", "AddressIsBlocked", "2026-11-01", "2026-11-02"],
+            new[] { "address", "door", "decision", "from", "until" }.Select(field => again.Find($"#log-{field}").GetAttribute("value")));
     }
 }

@@ -61,6 +61,7 @@ public sealed class ChangingAddressesTests(Stages stage)
         Assert.Equal(0, await world.ReadAsync(db => db.Outbox.CountAsync()));
         Assert.Equal(0, await world.ReadAsync(db => db.MailedLinks.CountAsync(link => link.VoidedAt == null)));
         Assert.IsType<AddressIsKnown>((await world.Get<AddressChanges>().AskForAsync(karl.AccountId!.Value, "lena@acme.test", by: world.Ada)).Refusal);
+        Assert.IsType<AddressIsThePresentOne>((await world.Get<AddressChanges>().AskForAsync(karl.AccountId!.Value, " Karl@ACME.test", by: world.Ada)).Refusal);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Vocabulary;
+using ServiceDesk.Tests.Customers;
 using ServiceDesk.Tests.Stage;
 using static ServiceDesk.Tests.Accounts.AccountStory;
 
@@ -36,6 +38,28 @@ public sealed class FindingUsersTests(Stages stage)
         Assert.Equal("Lena", await FoundAsync(world, "acme", UserFilter.Active));
         Assert.Equal("Karl", await FoundAsync(world, "acme", UserFilter.Contacts));
         Assert.Equal("", await FoundAsync(world, "karl", UserFilter.Team));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Who_is_invited_to_a_desk_is_invited_until_that_is_taken_back(DatabaseProvider database)
+    {
+        var (world, desk, nora) = await stage.OpenDeskWithAgentAsync(database);
+        await using var story = world;
+        var karl = await world.ContactAsync("karl@acme.test", "Karl");
+        await world.ContactAsync("mia@acme.test", "Mia");
+        async Task<UserRow> RowAsync() => (await world.Get<UserDirectory>().FindAsync(karl.Id, by: world.Ada)).Done;
+
+        await world.InviteAsync(desk, nora, "Karl@acme.test");
+
+        Assert.Equal("Karl", await FoundAsync(world, "", UserFilter.Invited));
+        Assert.Equal("Karl", await FoundAsync(world, "acme", UserFilter.Invited));
+        Assert.Equal((UserStatus.Invited, world.Now.AddDays(7)), ((await RowAsync()).Status, (await RowAsync()).InvitedUntil));
+
+        var invitation = Assert.Single(await world.InvitationsAsync());
+        await world.Get<CustomerInvitations>().RevokeAsync(desk.Id, [invitation.Id], by: nora);
+
+        Assert.Equal("", await FoundAsync(world, "", UserFilter.Invited));
+        Assert.Equal((UserStatus.Contact, (DateTimeOffset?)null), ((await RowAsync()).Status, (await RowAsync()).InvitedUntil));
     }
 
     [Theory, OnBothDatabases]

@@ -53,6 +53,9 @@ public sealed class ListingUsersTests(Stages stage)
         Assert.Equal(["Émile Zola"], await Find("zol EMI"));
         Assert.Equal(["Karl 100% Kraus"], await Find("WIDGETS"));
         Assert.Equal(["Karl 100% Kraus"], await Find("100%"));
+        await world.PersonAsync("sinead@acme.test", "Sinéad O’Shea");
+        Assert.Equal(["Sinéad O’Shea"], await Find("O'Shea"));
+        Assert.Equal(["Sinéad O’Shea"], await Find("sinead oʼs"));
         Assert.Empty(await Find("raus"));
         Assert.Equal(["Karl 100% Kraus"], await Find("karl\0"));
         Assert.Empty(await Find("nobody"));

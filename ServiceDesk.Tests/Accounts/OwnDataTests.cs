@@ -5,6 +5,7 @@ using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Stage;
@@ -86,6 +87,30 @@ public sealed class OwnDataTests(Stages stage)
         Assert.Contains("The account karl.old@acme.test was merged into karl@acme.test.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("ada@desk.test", text, StringComparison.Ordinal);
         Assert.DoesNotContain(world.Ada.AccountId.ToString()!, text, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_export_has_nobody_elses_address(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var accounts = await TwoAccounts.MakeAsync(world);
+        await world.Get<AccountMerges>().MergeAsync(accounts.Old, accounts.Kept, by: world.Ada);
+        var merge = Assert.Single((await world.Get<AccountMerges>().OfAsync(accounts.Kept, by: world.Ada)).Done);
+        Assert.True((await world.Get<AccountMerges>().UndoAsync(merge.Id, by: world.Ada)).IsDone);
+        await world.Get<AddressChanges>().AskForAsync(accounts.Kept, "karl@elsewhere.test", by: world.Ada);
+        var made = await world.Get<UserDirectory>().CreateUserAsync(new("nora@desk.test", "Nora", new HashSet<Application>(), IsInvited: false), by: world.Ada);
+
+        var kept = (await world.Get<PersonalData>().ExportAsync(by: Actor.Person(accounts.Kept, null))).Done;
+        var old = (await world.Get<PersonalData>().ExportAsync(by: Actor.Person(accounts.Old, null))).Done;
+        var ada = (await world.Get<PersonalData>().ExportAsync(by: world.Ada)).Done;
+
+        Assert.Contains("The account … was merged into karl@acme.test.", kept, StringComparison.Ordinal);
+        Assert.Contains("The merge of … into karl@acme.test was undone.", kept, StringComparison.Ordinal);
+        Assert.Contains("karl@elsewhere.test", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain(TwoAccounts.OldAddress, kept, StringComparison.Ordinal);
+        Assert.Contains("The account karl.old@acme.test was merged into ….", old, StringComparison.Ordinal);
+        Assert.DoesNotContain("nora@desk.test", ada, StringComparison.Ordinal);
+        Assert.True(made.IsDone);
     }
 
     [Theory, OnBothDatabases]

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using ServiceDesk.Blazor.Audit;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Audit;
@@ -50,5 +51,31 @@ public sealed class AuditPageTests(Stages stage)
         await using var agent = Seen.By(await world.StaffAsync(it, "aga@desk.test", DeskRole.Agent), world);
         var hidden = agent.Show<DeskAuditPage>(("DeskKey", "IT"));
         hidden.WaitForAssertion(() => Assert.Contains("There is nothing here", hidden.Text(), StringComparison.Ordinal), Soon);
+    }
+
+    [Theory]
+    [InlineData("/admin/audit", null)]
+    [InlineData("/desks/IT/audit", "IT")]
+    public async Task The_address_keeps_what_was_asked_for(string path, string? key)
+    {
+        await using var world = await stage.LiveWorldAsync();
+        var it = await world.DeskAsync("IT");
+        await world.WriteAsync(Changes.DeskMade, it.Id, null, new { it.Key, it.Name }, Actor.Site);
+        await world.WriteAsync(Changes.DeskArchived, it.Id, null, new { it.Key }, Actor.Site);
+        await using var seen = Seen.By(world.Ada, world);
+        await seen.GoAsync(path);
+        IRenderedComponent<IComponent> Open() => key is null ? seen.Show<AuditPage>() : seen.Show<DeskAuditPage>((nameof(DeskAuditPage.DeskKey), key));
+        var page = Open();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count), Soon);
+
+        await page.Labelled("What").ChangeAsync(new() { Value = Changes.DeskMade });
+        await page.Labelled("First day").ChangeAsync(new() { Value = "2026-01-01" });
+        await page.Find("form[role=search]").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")), Soon);
+        Assert.Equal($"{path[1..]}?what=DeskMade&from=2026-01-01", seen.Address);
+        var again = Open();
+        again.WaitForAssertion(() => Assert.Single(again.FindAll("tbody tr")), Soon);
+        Assert.Equal((Changes.DeskMade, "2026-01-01"), (again.Labelled("What").GetAttribute("value"), again.Labelled("First day").GetAttribute("value")));
     }
 }

@@ -1,9 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Demo;
 using ServiceDesk.Domain.Requests;
+using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Stage;
 
@@ -34,6 +36,9 @@ public sealed class ShowingTheDemoTests(Stages stage) : IDisposable
         Assert.Equal(Enum.GetValues<RequestStatus>(), (await world.ReadAsync(db => db.Requests.Select(request => request.Status).Distinct().ToListAsync())).Order());
         Assert.Equal(3, await world.ReadAsync(db => db.MailedLinks.CountAsync(link => link.Purpose == LinkPurpose.SignUp)));
         Assert.Equal(4, await world.ReadAsync(db => db.Invitations.CountAsync()));
+        var settings = (await world.Get<SiteSettings>().NowAsync(by: Actor.Person((await world.ReadAsync(db => db.Accounts.SingleAsync(account => account.IsSiteAdministrator))).Id, null))).Done;
+        var change = Assert.Single(settings.Latest);
+        Assert.Equal((Changes.PublicSignupTurnedOn, settings.PublicSignupChanged), (change.Entry.What, change.By));
         Assert.Equal(logIns.Count, logIns.Select(person => person.Password).Distinct(StringComparer.Ordinal).Count());
         foreach (var person in logIns)
         {

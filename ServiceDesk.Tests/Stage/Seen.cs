@@ -18,7 +18,7 @@ public sealed class Seen : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Task _pump;
 
-    private Seen(Story world, Actor who)
+    private Seen(Story world, Actor who, Action<IServiceCollection>? services)
     {
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
         _bunit.Services.AddLocalization();
@@ -31,6 +31,7 @@ public sealed class Seen : IAsyncDisposable
             person.Is(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, $"{who.AccountId}")], "test")));
             return person;
         });
+        services?.Invoke(_bunit.Services);
         _bunit.Services.AddFallbackServiceProvider(world.Services);
         _pump = world.Get<LiveFeed>().PumpAsync(_end.Token);
     }
@@ -39,6 +40,14 @@ public sealed class Seen : IAsyncDisposable
     public IReadOnlyList<string> Notices => _bunit.Renderer.Dispatcher
         .InvokeAsync(() => _bunit.Services.GetRequiredService<NotificationService>().Messages.Select(message => message.Summary).ToList())
         .GetAwaiter().GetResult();
+
+    /// <summary>The address of the page, below the site's.</summary>
+    public string Address => Navigation.ToBaseRelativePath(Navigation.Uri);
+
+    private NavigationManager Navigation => _bunit.Services.GetRequiredService<NavigationManager>();
+
+    /// <summary>Goes to an address by a link or Back.</summary>
+    public Task GoAsync(string address) => _bunit.Renderer.Dispatcher.InvokeAsync(() => Navigation.NavigateTo(address));
 
     /// <summary>What the browser's scripts answer; nothing, unless a test says so.</summary>
     public BunitJSInterop Script => _bunit.JSInterop;
@@ -58,7 +67,7 @@ public sealed class Seen : IAsyncDisposable
         where T : ComponentBase => _bunit.Services.GetRequiredService<DialogService>().ShowAsync<T>("");
 
     /// <summary>Looks at a world as somebody.</summary>
-    public static Seen By(Actor who, Story world) => new(world, who);
+    public static Seen By(Actor who, Story world, Action<IServiceCollection>? services = null) => new(world, who, services);
 
     /// <summary>Shows a component.</summary>
     public IRenderedComponent<T> Show<T>(params IEnumerable<(string Name, object? Value)> parameters)
