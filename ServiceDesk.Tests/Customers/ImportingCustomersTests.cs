@@ -113,6 +113,22 @@ public sealed class ImportingCustomersTests(Stages stage)
     }
 
     [Theory, OnBothDatabases]
+    public async Task The_right_of_whoever_has_it_brought_in_decides_and_blank_rows_are_none(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var desk = await world.DeskAsync("IT");
+        var priya = await world.StaffAsync(desk, "priya@desk.test", DeskRole.Administrator);
+        var seen = await world.ReadAsync(desk, ImportStory.File("email;name\nnew@kunde.test;New\n;\n;\n"), world.Ada);
+        Assert.Equal(1, seen.Import.Rows);
+
+        var import = await world.BringInAsync(desk, seen, priya);
+
+        Assert.Equal(priya.AccountId, import.StartedById);
+        Assert.Empty(await world.ListedAsync(desk));
+        Assert.Equal([RefusedBecause.PublicSignupIsOff], await world.ReadAsync(db => db.DoorLog.Where(entry => entry.Door == Door.Import).Select(entry => entry.Reason!.Value).ToListAsync()));
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Whoever_lost_the_right_brings_nobody_in(DatabaseProvider database)
     {
         await using var world = await stage.WorldAsync(database);

@@ -9,8 +9,8 @@ public sealed class CustomerImport
     /// <summary>The desk.</summary>
     public required Guid DeskId { get; init; }
 
-    /// <summary>Who brought the file; their rights decide what comes in.</summary>
-    public required Guid StartedById { get; init; }
+    /// <summary>Who brought the file, then who had it brought in or undone; their rights decide what comes in.</summary>
+    public required Guid StartedById { get; set; }
 
     /// <summary>When.</summary>
     public required DateTimeOffset StartedAt { get; init; }

@@ -60,7 +60,7 @@ public sealed partial class CustomerImports(DeskWork database, TimeProvider cloc
     /// <summary>Has the people brought onto the list, and those of them who have no password invited or not.</summary>
     public Task<Outcome<Done>> BringInAsync(Guid importId, ImportMail mail, Actor by) => ChangeAsync(importId, by, (_, import) =>
     {
-        (import.Mail, import.InvitedById) = (mail, mail is ImportMail.Now ? by.AccountId : null);
+        (import.Mail, import.InvitedById, import.StartedById) = (mail, mail is ImportMail.Now ? by.AccountId : null, by.AccountId!.Value);
         return Task.FromResult<Refusal?>(Step(import, from: ImportState.Ready, to: ImportState.Joining));
     });
 
@@ -98,7 +98,10 @@ public sealed partial class CustomerImports(DeskWork database, TimeProvider cloc
 
     /// <summary>Has everything taken back that it made and nobody has used since.</summary>
     public Task<Outcome<Done>> UndoAsync(Guid importId, Actor by) => ChangeAsync(importId, by, (_, import) =>
-        Task.FromResult<Refusal?>(Step(import, from: ImportState.Done, to: ImportState.Undoing)));
+    {
+        import.StartedById = by.AccountId!.Value;
+        return Task.FromResult<Refusal?>(Step(import, from: ImportState.Done, to: ImportState.Undoing));
+    });
 
     private ImportHasGoneOn? Step(CustomerImport import, ImportState from, ImportState to)
     {

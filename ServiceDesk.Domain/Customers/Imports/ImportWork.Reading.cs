@@ -40,7 +40,7 @@ public sealed partial class ImportWork
             var next = found with { IsMalformed = isMalformed || found.IsBroken };
             isMalformed = false;
             read = csv.ByteOffset;
-            if (!isHeader && next.Line > import.LastLine)
+            if (!isHeader && next.Line > import.LastLine && !next.IsBlank)
             {
                 chunk.Add(Parse(next, columns, rules, lines));
                 hashes += chunk[^1].Password is null ? 0 : 1;
@@ -174,6 +174,9 @@ public sealed partial class ImportWork
     // Broken: nothing after it can be read. Malformed: its quotation marks do not fit.
     private sealed record Next(int Line, string[] Cells, bool IsBroken)
     {
+        // A row of separators alone, as spreadsheets write them behind the last one.
+        public bool IsBlank => !IsBroken && Cells.All(string.IsNullOrWhiteSpace);
+
         public bool IsMalformed { get; init; }
     }
 
