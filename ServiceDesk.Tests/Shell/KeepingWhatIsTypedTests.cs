@@ -140,7 +140,7 @@ public sealed class KeepingWhatIsTypedTests(Stages stage, Browser browser) : IAs
         var page = await AdaAsync(site, path);
         await page.GetByLabel(field, new() { Exact = true }).FillAsync("Quite another name");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).First.ClickAsync();
-        await Expect(page.GetByText("saved", new() { Exact = false }).First).ToBeVisibleAsync();
+        await Expect(page.Locator(".rz-notification-title, p.notice.good").Filter(new() { HasText = "saved" })).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Customer portal" }).ClickAsync();
 

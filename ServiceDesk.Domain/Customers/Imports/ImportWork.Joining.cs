@@ -11,7 +11,7 @@ namespace ServiceDesk.Domain.Customers.Imports;
 // From the staging table to the live ones. Names of columns are written out, values are always handed in.
 public sealed partial class ImportWork
 {
-    private const int FinishedAtOnce = 2_000;
+    private const int FinishedAtOnce = 1_000;
     private static readonly string[] CustomerWordColumns = ["DeskId", "Word", "SortName", "AccountId"];
     private static readonly string[] AccountWordColumns = ["Word", "SortName", "AccountId"];
 
@@ -83,7 +83,9 @@ public sealed partial class ImportWork
         {
             var (from, to) = (import.LastLine, import.LastLine + FinishedAtOnce);
             await work.HoldAsync($"SELECT 1 FROM \"Accounts\" WHERE \"NormalizedEmail\" IN (SELECT \"NormalizedAddress\" FROM \"ImportRows\" WHERE \"ImportId\" = {import.Id} AND \"Line\" > {from} AND \"Line\" <= {to})");
+            await work.MakeRoomAsync(forMuch: true, cancel);
             await WriteWordsAsync(work, import, from, to, cancel);
+            await work.MakeRoomAsync(forMuch: false, cancel);
             import.LastLine = to;
             if (to < last)
             {
@@ -101,13 +103,22 @@ public sealed partial class ImportWork
     // Whoever was renamed or used elsewhere meanwhile has words already.
     private static async Task WriteWordsAsync(Work work, CustomerImport import, int from, int to, CancellationToken cancel)
     {
+        // Asked for in the columns and not as conditions, which would lead SQLite to begin at the words or at all accounts.
         var listed = await work.Db.PeopleOf(import, from, to)
-            .Where(person => !work.Db.CustomerWords.Any(word => word.DeskId == import.DeskId && word.AccountId == person.Id))
-            .Select(person => new { person.Id, person.FullName, person.SortName, person.Email }).Distinct().ToListAsync(cancel);
-        await work.WriteAsync("CustomerWords", CustomerWordColumns, listed.SelectMany(person => CustomerList.WordRowsOf(import.DeskId, person.Id, person.FullName, person.SortName, person.Email!)), cancel);
+            .Select(person => new { person.Id, person.FullName, person.SortName, person.Email, HasWords = work.Db.CustomerWords.Any(word => word.DeskId == import.DeskId && word.AccountId == person.Id) })
+            .ToListAsync(cancel);
+        var customers = listed.Where(person => !person.HasWords).DistinctBy(person => person.Id)
+            .SelectMany(person => CustomerList.WordRowsOf(import.DeskId, person.Id, person.FullName, person.SortName, person.Email!));
+        await work.WriteAsync("CustomerWords", CustomerWordColumns, InOrder(customers, word: 1), cancel);
+
         var made = await work.Db.MadeOf(import, from, to)
-            .Where(person => person.MergedIntoId == null && !work.Db.AccountWords.Any(word => word.AccountId == person.Id))
-            .Select(person => new { person.Id, person.FullName, person.SortName, person.Email }).ToListAsync(cancel);
-        await work.WriteAsync("AccountWords", AccountWordColumns, made.SelectMany(person => AccountWords.RowsOf(person.Id, person.FullName, person.SortName, person.Email!)), cancel);
+            .Select(person => new { person.Id, person.FullName, person.SortName, person.Email, person.MergedIntoId, HasWords = work.Db.AccountWords.Any(word => word.AccountId == person.Id) })
+            .ToListAsync(cancel);
+        var accounts = made.Where(person => person.MergedIntoId is null && !person.HasWords)
+            .SelectMany(person => AccountWords.RowsOf(person.Id, person.FullName, person.SortName, person.Email!));
+        await work.WriteAsync("AccountWords", AccountWordColumns, InOrder(accounts, word: 0), cancel);
     }
+
+    // In the order of the table, so that one page of it is written once.
+    private static IEnumerable<object?[]> InOrder(IEnumerable<object?[]> rows, int word) => rows.OrderBy(row => (string)row[word]!, StringComparer.Ordinal);
 }
