@@ -1,5 +1,31 @@
 // Small things a page does in the browser alone.
 
+// Where the keyboard goes on a page that was just reached. The server asks for it when it knows that the page is drawn, by when somebody may
+// be at work on it: a menu would close under their hand.
+window.serviceDeskArrival = (() => {
+  let isTouched = false;
+  const touch = () => { isTouched = true; };
+  const leave = () => { isTouched = false; };
+  document.addEventListener('pointerdown', touch, true);
+  document.addEventListener('keydown', touch, true);
+  window.addEventListener('popstate', leave);
+  const { pushState } = history;
+  history.pushState = (...step) => {
+    leave();
+    return pushState.apply(history, step);
+  };
+
+  return {
+    focus(selector) {
+      const place = isTouched ? null : document.querySelector(selector);
+      if (place) {
+        place.tabIndex = place.hasAttribute('tabindex') ? place.tabIndex : -1;
+        place.focus();
+      }
+    },
+  };
+})();
+
 // Times as they pass: how long ago within a week, then the day. Exactly, with its zone, a time is in its title, for a screen reader, and shown
 // where the keyboard comes by (site.css). What the server wrote stays as it is behind it.
 (() => {

@@ -35,6 +35,25 @@ public sealed class UsingTheKeyboardAloneTests(Stages stage, Browser browser) : 
     }
 
     [Fact]
+    public async Task A_page_leads_the_keyboard_to_its_heading_unless_somebody_is_at_work_on_it()
+    {
+        await using var site = await StartAsync();
+        await site.DeskAsync("IT");
+        var page = await _visitors!.OpenAsync("ada");
+        await site.LogInAsync(page, site.Ada);
+        var heading = page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Users" });
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Users" }).ClickAsync();
+        await Expect(heading).ToBeFocusedAsync();
+        await page.Locator("details.menu > summary").Last.ClickAsync();
+        await Expect(page.Locator("details.menu[open]")).ToHaveCountAsync(1);
+
+        // As the server asks for it on a slow line: after the page is drawn, and after what was pressed there.
+        await page.EvaluateAsync("serviceDeskArrival.focus('h1')");
+        await Expect(page.Locator("details.menu[open]")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task A_menu_closes_by_escape_by_pressing_beside_it_and_by_going_on()
     {
         await using var site = await StartAsync();
