@@ -85,7 +85,7 @@ internal sealed class CustomerCrowd(DeskDatabase database, Desk? desk)
 
     private async Task WriteWordsAsync(DeskDb db, List<Account> people)
     {
-        var rows = people.SelectMany(person => SortText.WordsOf(person.FullName, person.Email!).Select(word => (Word: word, person.SortName, person.Id)));
+        var rows = people.SelectMany(person => SortText.WordsIn(person.SearchWords).Select(word => (Word: word, person.SortName, person.Id)));
         if (db.Database.GetDbConnection() is NpgsqlConnection postgres)
         {
             await using var copy = await postgres.BeginBinaryImportAsync($"COPY {Table} FROM STDIN (FORMAT BINARY)");

@@ -18,6 +18,9 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>The name folded for ordering.</summary>
     public string SortName { get; private set; } = "";
 
+    /// <summary>The words by which the person is found, those of the name and of every address: folded, in their order, each between blanks. Empty once it is merged into another.</summary>
+    public string SearchWords { get; private set; } = "";
+
     /// <summary>Which password the account has, if any.</summary>
     public PasswordKind Password { get; set; }
 
@@ -91,7 +94,11 @@ public sealed class Account : IdentityUser<Guid>
         var length = Math.Min(name.Length, MostNameCharacters);
         FullName = name[..(char.IsHighSurrogate(name[length - 1]) ? length - 1 : length)];
         SortName = SortText.Fold(FullName);
+        BeFoundBy([Email!]);
     }
+
+    /// <summary>Lets the person be found by the name and these addresses; by nothing where there is none.</summary>
+    public void BeFoundBy(IEnumerable<string> addresses) => SearchWords = SortText.LineOf(addresses.SelectMany(address => SortText.WordsOf(FullName, address)));
 
     /// <summary>Why a typed name is not taken; null when it is.</summary>
     public static Refusal? CheckName(string? typed) => OneLine.Of(typed).Length switch
@@ -143,10 +150,7 @@ public sealed class Account : IdentityUser<Guid>
     {
         var isNamedByAddress = FullName == Email;
         (Email, NormalizedEmail, AddressProvedAt) = (address.Typed, address.Normalized, now);
-        if (isNamedByAddress)
-        {
-            Rename(null);
-        }
+        Rename(isNamedByAddress ? null : FullName);
     }
 
     /// <summary>Gives it up for another account, of which its address becomes a further one.</summary>

@@ -17,6 +17,9 @@ internal sealed class AccountTable : IEntityTypeConfiguration<Account>, IEntityT
         account.Ignore(a => a.LockoutEnabled);
         account.Ignore(a => a.AccessFailedCount);
 
+        // Nobody is looked for by the user name, which is the id.
+        account.Metadata.RemoveIndex(account.HasIndex(a => a.NormalizedUserName).Metadata);
+
         account.Property(a => a.Email).IsRequired();
         account.Property(a => a.NormalizedEmail).IsRequired();
         account.HasIndex(a => a.NormalizedEmail).IsUnique();
@@ -35,8 +38,6 @@ internal sealed class AccountTable : IEntityTypeConfiguration<Account>, IEntityT
     {
         word.ToTable("AccountWords");
         word.HasKey(w => new { w.Word, w.SortName, w.AccountId });
-        word.HasIndex(w => new { w.AccountId, w.Word });
-        word.HasOne<Account>().WithMany().HasForeignKey(w => w.AccountId);
     }
 
     public void Configure(EntityTypeBuilder<AccountMerge> merge)

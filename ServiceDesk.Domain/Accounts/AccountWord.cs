@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -17,42 +18,71 @@ public sealed class AccountWord : IFoundByWord
     public required Guid AccountId { get; init; }
 }
 
-/// <summary>Keeps the words of the user directory in step with names and addresses.</summary>
+/// <summary>
+/// Keeps the words of the user directory and of the customer lists in step with names and addresses. Each row of theirs is one of the words
+/// that its account names (<see cref="Account.SearchWords"/>), by which it is found again when it is to go.
+/// </summary>
 internal static class AccountWords
 {
-    /// <summary>Adds to what is about to be saved the words of every account that was made, renamed, or got another address.</summary>
+    /// <summary>Adds to what is about to be saved the words of every account that was made, renamed or got another address, and of every new place on a list.</summary>
     public static async Task KeepWordsAsync(this DeskDb db)
     {
         foreach (var entry in db.ChangeTracker.Entries<Account>().ToList())
         {
             if (entry.State is EntityState.Added)
             {
-                Add(db, entry.Entity, [entry.Entity.Email!]);
+                Add(db, entry.Entity);
             }
             else if (entry.State is EntityState.Modified && (entry.Property(a => a.FullName).IsModified || entry.Property(a => a.Email).IsModified || entry.Property(a => a.MergedIntoId).IsModified))
             {
                 await db.WriteWordsAsync(entry.Entity);
             }
         }
-    }
 
-    /// <summary>Writes the words of one person anew, those of further addresses included; a merged account has none of its own.</summary>
-    public static async Task WriteWordsAsync(this DeskDb db, Account account)
-    {
-        await db.AccountWords.Where(word => word.AccountId == account.Id).ExecuteDeleteAsync();
-        if (account.MergedIntoId is null)
+        foreach (var place in db.ChangeTracker.Entries<DeskCustomer>().Where(place => place.State is EntityState.Added).ToList())
         {
-            // Tracked, because their addresses may be changed and not saved yet.
-            var merged = await db.Accounts.AsTracking().Where(other => other.MergedIntoId == account.Id).ToListAsync();
-            Add(db, account, [account.Email!, .. merged.Select(other => other.Email!)]);
+            Add(db, (await db.Accounts.FindAsync(place.Entity.AccountId))!, place.Entity.DeskId);
         }
     }
 
-    /// <summary>The words of somebody who has one address, as rows.</summary>
-    public static IEnumerable<object?[]> RowsOf(Guid accountId, string fullName, string sortName, string address) =>
-        SortText.WordsOf(fullName, address).Select(word => new object?[] { word, sortName, accountId });
+    /// <summary>Writes the words of one person anew, on every list too, those of further addresses included; a merged account has none of its own.</summary>
+    public static async Task WriteWordsAsync(this DeskDb db, Account account)
+    {
+        var desks = await db.DeskCustomers.Where(place => place.AccountId == account.Id).Select(place => place.DeskId).ToListAsync();
+        await db.RemoveWordsAsync(account.Id, desks, andTheirs: true);
 
-    private static void Add(DeskDb db, Account account, IEnumerable<string> addresses) =>
-        db.AccountWords.AddRange(addresses.SelectMany(address => SortText.WordsOf(account.FullName, address)).Distinct()
-            .Select(word => new AccountWord { Word = word, SortName = account.SortName, AccountId = account.Id }));
+        // Tracked, because their addresses may be changed and not saved yet.
+        var merged = await db.Accounts.AsTracking().Where(other => other.MergedIntoId == account.Id).ToListAsync();
+        account.BeFoundBy(account.MergedIntoId is null ? [account.Email!, .. merged.Select(other => other.Email!)] : []);
+        foreach (var word in db.ChangeTracker.Entries<IFoundByWord>().Where(word => word.Entity.AccountId == account.Id).ToList())
+        {
+            word.State = EntityState.Detached;
+        }
+
+        Add(db, account);
+        desks.ForEach(desk => Add(db, account, desk));
+    }
+
+    /// <summary>Takes the words of somebody off lists, and those of the directory too where it is asked for.</summary>
+    public static async Task RemoveWordsAsync(this DeskDb db, Guid accountId, IReadOnlyList<Guid> desks, bool andTheirs = false)
+    {
+        // As they are saved: the words and the name are the place of each row.
+        var saved = await db.Accounts.Where(account => account.Id == accountId).Select(account => new { account.SearchWords, account.SortName }).SingleAsync();
+        var words = SortText.WordsIn(saved.SearchWords);
+        foreach (var desk in desks)
+        {
+            await db.CustomerWords.Where(word => word.DeskId == desk && words.Contains(word.Word) && word.SortName == saved.SortName && word.AccountId == accountId).ExecuteDeleteAsync();
+        }
+
+        if (andTheirs)
+        {
+            await db.AccountWords.Where(word => words.Contains(word.Word) && word.SortName == saved.SortName && word.AccountId == accountId).ExecuteDeleteAsync();
+        }
+    }
+
+    private static void Add(DeskDb db, Account account) =>
+        db.AccountWords.AddRange(SortText.WordsIn(account.SearchWords).Select(word => new AccountWord { Word = word, SortName = account.SortName, AccountId = account.Id }));
+
+    private static void Add(DeskDb db, Account account, Guid deskId) =>
+        db.CustomerWords.AddRange(SortText.WordsIn(account.SearchWords).Select(word => new CustomerWord { DeskId = deskId, Word = word, SortName = account.SortName, AccountId = account.Id }));
 }

@@ -42,7 +42,7 @@ internal sealed partial record MovedRows
         {
             if (!place.IsMoved || await work.LeaveAsync(place.DeskId, into.Id))
             {
-                work.Place(place.Of(from), from);
+                work.Db.DeskCustomers.Add(place.Of(from));
             }
         }
     }

@@ -116,7 +116,7 @@ internal sealed partial record MovedRows
             await work.LeaveAsync(place.DeskId, from.Id);
             if (place.IsMoved)
             {
-                work.Place(place.Of(into), into);
+                work.Db.DeskCustomers.Add(place.Of(into));
             }
         }
     }

@@ -31,7 +31,7 @@ internal static class UserSearch
         }
 
         // Written as "the first such person", never as EXISTS: a planner may turn that into a join over the whole directory.
-        return await WordSearch.FindAsync(db.AccountWords, words, after, most, filter is UserFilter.All ? null : matches => matches
+        return await WordSearch.FindAsync(db.Accounts, db.AccountWords, words, after, most, filter is UserFilter.All ? null : matches => matches
             .Where(word => people.Where(person => person.Id == word.AccountId).OrderBy(person => person.Id).Select(person => person.SortName).FirstOrDefault() != null));
     }
 
@@ -41,14 +41,7 @@ internal static class UserSearch
 
     private static async Task<IReadOnlyList<ListPosition>> ByNameAsync(DeskDb db, IQueryable<Account> people, IReadOnlyList<string> words, ListPosition? after, int most)
     {
-        foreach (var word in words)
-        {
-            var end = word + WordSearch.AfterAll;
-            people = people.Where(a => db.AccountWords
-                .Where(w => w.AccountId == a.Id && string.Compare(w.Word, word) >= 0 && string.Compare(w.Word, end) < 0)
-                .OrderBy(w => w.Word).Select(w => w.Word).FirstOrDefault() != null);
-        }
-
+        people = people.HavingWords(words);
         if (after is not null)
         {
             people = people.Where(a => string.Compare(a.SortName, after.SortName) >= 0

@@ -14,7 +14,7 @@ internal static class CustomerSearch
     /// <param name="most">How many at most.</param>
     public static Task<IReadOnlyList<ListPosition>> FindAsync(DeskDb db, Guid deskId, IReadOnlyList<string> words, ListPosition? after, int most) => words.Count == 0
         ? ByNameAsync(db, deskId, after, most)
-        : WordSearch.FindAsync(db.CustomerWords.Where(word => word.DeskId == deskId), words, after, most);
+        : WordSearch.FindAsync(db.Accounts, db.CustomerWords.Where(word => word.DeskId == deskId), words, after, most);
 
     private static async Task<IReadOnlyList<ListPosition>> ByNameAsync(DeskDb db, Guid deskId, ListPosition? after, int most)
     {

@@ -28,7 +28,5 @@ internal sealed class CustomerTable : IEntityTypeConfiguration<DeskCustomer>, IE
     {
         word.ToTable("CustomerWords");
         word.HasKey(w => new { w.DeskId, w.Word, w.SortName, w.AccountId });
-        word.HasIndex(w => new { w.DeskId, w.AccountId, w.Word });
-        word.HasOne<DeskCustomer>().WithMany().HasForeignKey(w => new { w.DeskId, w.AccountId });
     }
 }

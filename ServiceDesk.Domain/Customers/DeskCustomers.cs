@@ -72,7 +72,7 @@ public sealed class DeskCustomers(DeskWork database, TimeProvider clock)
                 return new NotFound();
             }
 
-            await work.Db.CustomerWords.Where(word => word.DeskId == deskId && word.AccountId == accountId).ExecuteDeleteAsync();
+            await work.Db.RemoveWordsAsync(accountId, [deskId]);
             work.Db.DeskCustomers.Remove(place);
             work.Db.Audit.Add(AuditEntry.Of(Changes.CustomerRemoved, by, clock.Now(), deskId, accountId, new { place.Account.FullName }));
             await work.CommitAsync(Topic.CustomersOf(deskId), Topic.Account(accountId));

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using ServiceDesk.Domain.Live;
@@ -32,7 +33,7 @@ public static class DataSetup
                 DefaultTimeout = Math.Max(1, (int)Math.Ceiling(options.BusyTimeout.TotalSeconds)),
             };
             var pragmas = new SqlitePragmas(options.BusyTimeout);
-            services.AddPooledDbContextFactory<SqliteDeskDb>(db => Common(db).UseSqlite(connection.ConnectionString).AddInterceptors(pragmas));
+            services.AddPooledDbContextFactory<SqliteDeskDb>(db => Common(db).UseSqlite(connection.ConnectionString).ReplaceService<IMigrationsSqlGenerator, SqliteTables>().AddInterceptors(pragmas));
             services.AddSingleton<DeskDatabase>(s => new DeskDatabase<SqliteDeskDb>(s.GetRequiredService<IDbContextFactory<SqliteDeskDb>>(), options.Provider));
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Vocabulary;
 
 // CA1309: the database compares, byte by byte; a comparison handed in could not be translated.
@@ -8,7 +9,7 @@ namespace ServiceDesk.Domain.Data;
 
 /// <summary>
 /// Finds people among very many by the beginnings of their words. What is read grows with the page, not with the list: the matches of one
-/// typed word are walked in the order of its index, by word and then by name, and each person is looked up for the other words.
+/// typed word are walked in the order of its index, by word and then by name, and each person is looked up once for the other words.
 /// </summary>
 internal static class WordSearch
 {
@@ -31,18 +32,19 @@ internal static class WordSearch
     }
 
     /// <summary>The people of a page, by the word that matched and then by name.</summary>
+    /// <param name="people">All accounts, of which each names its words.</param>
     /// <param name="index">The words of the people who are searched.</param>
     /// <param name="words">The typed words, at least one; all must match.</param>
     /// <param name="after">Where the previous page ended; null for the first.</param>
     /// <param name="most">How many at most.</param>
     /// <param name="only">Leaves out people who are not asked for; null for none.</param>
     public static async Task<IReadOnlyList<ListPosition>> FindAsync<T>(
-        IQueryable<T> index, IReadOnlyList<string> words, ListPosition? after, int most, Func<IQueryable<T>, IQueryable<T>>? only = null)
+        IQueryable<Account> people, IQueryable<T> index, IReadOnlyList<string> words, ListPosition? after, int most, Func<IQueryable<T>, IQueryable<T>>? only = null)
         where T : class, IFoundByWord
     {
         var start = after is not null && words.Contains(after.Driver) ? after : null;
         var driver = start?.Driver ?? await RarestAsync(index, words);
-        var matches = Matches(index, driver, words);
+        var matches = Matches(people, index, driver, words);
         matches = only?.Invoke(matches) ?? matches;
         var found = new List<ListPosition>();
         if (start is not null)
@@ -89,24 +91,22 @@ internal static class WordSearch
         }
     }
 
-    // The look-ups for one person are written as "the first such word", never as EXISTS: a planner may turn that into a join over the whole list.
-    private static IQueryable<T> Matches<T>(IQueryable<T> index, string driver, IReadOnlyList<string> words)
+    /// <summary>Those of some people who have other words too.</summary>
+    public static IQueryable<Account> HavingWords(this IQueryable<Account> people, IEnumerable<string> words) =>
+        words.Select(word => $" {word}").Aggregate(people, (found, beginning) => found.Where(person => person.SearchWords.Contains(beginning)));
+
+    // The look-up of one person is written as "the first such person", never as EXISTS: a planner may turn that into a join over the whole list.
+    // Whoever matches by several words is shown at the first of them.
+    private static IQueryable<T> Matches<T>(IQueryable<Account> people, IQueryable<T> index, string driver, IReadOnlyList<string> words)
         where T : class, IFoundByWord
     {
         var end = driver + AfterAll;
-        var matches = index.Where(w => string.Compare(w.Word, driver) >= 0 && string.Compare(w.Word, end) < 0);
-        foreach (var other in words.Where(word => word != driver))
-        {
-            var otherEnd = other + AfterAll;
-            matches = matches.Where(w => index
-                .Where(o => o.AccountId == w.AccountId && string.Compare(o.Word, other) >= 0 && string.Compare(o.Word, otherEnd) < 0)
-                .OrderBy(o => o.Word).Select(o => o.Word).FirstOrDefault() != null);
-        }
-
-        // Whoever matches by several words is shown at the first of them.
-        return matches.Where(w => w.Word == index
-            .Where(o => o.AccountId == w.AccountId && string.Compare(o.Word, driver) >= 0 && string.Compare(o.Word, end) < 0)
-            .OrderBy(o => o.Word).Select(o => o.Word).First());
+        var beginning = $" {driver}";
+        people = people.HavingWords(words.Where(word => word != driver));
+        return index.Where(w => string.Compare(w.Word, driver) >= 0 && string.Compare(w.Word, end) < 0)
+            .Where(w => people
+                .Where(person => person.Id == w.AccountId && person.SearchWords.IndexOf(beginning) == person.SearchWords.IndexOf(" " + w.Word + " "))
+                .OrderBy(person => person.Id).Select(person => person.SortName).FirstOrDefault() != null);
     }
 
     private static async Task<IReadOnlyList<ListPosition>> TakeAsync<T>(IQueryable<T> matches, string driver, int most)

@@ -188,8 +188,6 @@ public sealed class FindingCustomersTests(Stages stage)
             var account = Account.Make(EmailAddress.Parse($"same{n}@kunde.test"), n % 3 == 0 ? "Kunde Samuel" : "Same Name", world.Now);
             db.Accounts.Add(account);
             db.DeskCustomers.Add(new DeskCustomer { DeskId = desk.Id, AccountId = account.Id, SortName = account.SortName, JoinedAt = world.Now, CameBy = Door.Import });
-            db.CustomerWords.AddRange(SortText.WordsOf(account.FullName, account.Email!)
-                .Select(word => new CustomerWord { DeskId = desk.Id, Word = word, SortName = account.SortName, AccountId = account.Id }));
         }
 
         return Task.CompletedTask;

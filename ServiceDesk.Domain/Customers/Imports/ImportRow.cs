@@ -24,6 +24,9 @@ public sealed class ImportRow
     /// <summary>The name folded for ordering.</summary>
     public required string SortName { get; init; }
 
+    /// <summary>The words by which the person will be found, as an account names them; empty when the row has a problem.</summary>
+    public required string SearchWords { get; init; }
+
     /// <summary>The organisation; null when none was written.</summary>
     public string? Organisation { get; init; }
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
-using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
@@ -11,9 +10,7 @@ namespace ServiceDesk.Domain.Customers.Imports;
 // From the staging table to the live ones. Names of columns are written out, values are always handed in.
 public sealed partial class ImportWork
 {
-    private const int FinishedAtOnce = 1_000;
-    private static readonly string[] CustomerWordColumns = ["DeskId", "Word", "SortName", "AccountId"];
-    private static readonly string[] AccountWordColumns = ["Word", "SortName", "AccountId"];
+    private const int FinishedAtOnce = 10_000;
 
     /// <summary>Accounts and places on the list, in one commit: all of the file or nothing.</summary>
     private Task<bool> JoinAsync(CustomerImport taken, CancellationToken cancel) => ChunkAsync(taken, async (work, import) =>
@@ -32,13 +29,14 @@ public sealed partial class ImportWork
         var (role, settings) = await ImportDecisions.AtTheDoorAsync(work.Db, import);
         import.Made = await work.MakeAccountsAsync(import, ImportDecisions.LetIn(AddressStanding.Unknown, role, settings), now, cancel);
         await work.PutMadeOnListAsync(import, now, cancel);
-        import.Joined = await work.PutKnownOnListAsync(import, ImportDecisions.LetIn(AddressStanding.Contact, role, settings), now, cancel);
+        var isOneOfThemKnown = import.Made < import.Rows - import.Faulty;
+        import.Joined = isOneOfThemKnown ? await work.PutKnownOnListAsync(import, ImportDecisions.LetIn(AddressStanding.Contact, role, settings), now, cancel) : 0;
         if (role is DoorRole.SiteAdministrator)
         {
             await work.GivePasswordsAsync(import, now, cancel);
         }
 
-        var refused = await work.LogRefusedAsync(import, role, settings, now, cancel);
+        var refused = !isOneOfThemKnown ? 0 : await work.LogRefusedAsync(import, role, settings, now, cancel);
         await work.Db.ImportRows.Where(row => row.ImportId == import.Id && row.PasswordHash != null).ExecuteUpdateAsync(row => row.SetProperty(r => r.PasswordHash, (string?)null), cancel);
         await work.MakeRoomAsync(forMuch: false, cancel);
         work.Db.Audit.Add(AuditEntry.Of(Changes.CustomersImported, by, now, import.DeskId, import.Id, new { import.FileName, import.Made, import.Joined }));
@@ -84,7 +82,8 @@ public sealed partial class ImportWork
             var (from, to) = (import.LastLine, import.LastLine + FinishedAtOnce);
             await work.HoldAsync($"SELECT 1 FROM \"Accounts\" WHERE \"NormalizedEmail\" IN (SELECT \"NormalizedAddress\" FROM \"ImportRows\" WHERE \"ImportId\" = {import.Id} AND \"Line\" > {from} AND \"Line\" <= {to})");
             await work.MakeRoomAsync(forMuch: true, cancel);
-            await WriteWordsAsync(work, import, from, to, cancel);
+            await work.WriteCustomerWordsAsync(import, (from, to), cancel);
+            await work.WriteAccountWordsAsync(import, (from, to), cancel);
             await work.MakeRoomAsync(forMuch: false, cancel);
             import.LastLine = to;
             if (to < last)
@@ -99,26 +98,4 @@ public sealed partial class ImportWork
             cancel.ThrowIfCancellationRequested();
         }
     }
-
-    // Whoever was renamed or used elsewhere meanwhile has words already.
-    private static async Task WriteWordsAsync(Work work, CustomerImport import, int from, int to, CancellationToken cancel)
-    {
-        // Asked for in the columns and not as conditions, which would lead SQLite to begin at the words or at all accounts.
-        var listed = await work.Db.PeopleOf(import, from, to)
-            .Select(person => new { person.Id, person.FullName, person.SortName, person.Email, HasWords = work.Db.CustomerWords.Any(word => word.DeskId == import.DeskId && word.AccountId == person.Id) })
-            .ToListAsync(cancel);
-        var customers = listed.Where(person => !person.HasWords).DistinctBy(person => person.Id)
-            .SelectMany(person => CustomerList.WordRowsOf(import.DeskId, person.Id, person.FullName, person.SortName, person.Email!));
-        await work.WriteAsync("CustomerWords", CustomerWordColumns, InOrder(customers, word: 1), cancel);
-
-        var made = await work.Db.MadeOf(import, from, to)
-            .Select(person => new { person.Id, person.FullName, person.SortName, person.Email, person.MergedIntoId, HasWords = work.Db.AccountWords.Any(word => word.AccountId == person.Id) })
-            .ToListAsync(cancel);
-        var accounts = made.Where(person => person.MergedIntoId is null && !person.HasWords)
-            .SelectMany(person => AccountWords.RowsOf(person.Id, person.FullName, person.SortName, person.Email!));
-        await work.WriteAsync("AccountWords", AccountWordColumns, InOrder(accounts, word: 0), cancel);
-    }
-
-    // In the order of the table, so that one page of it is written once.
-    private static IEnumerable<object?[]> InOrder(IEnumerable<object?[]> rows, int word) => rows.OrderBy(row => (string)row[word]!, StringComparer.Ordinal);
 }

@@ -21,7 +21,7 @@ public sealed partial class ImportWork
     private static readonly int HashesAtOnce = Math.Max(1, Environment.ProcessorCount - 1);
 
     private static readonly string[] RowColumns =
-        ["ImportId", "Line", "AccountId", "Address", "NormalizedAddress", "FullName", "SortName", "Organisation", "Language", "PasswordHash", "Flags", "Problem", "SameAsLine"];
+        ["ImportId", "Line", "AccountId", "Address", "NormalizedAddress", "FullName", "SortName", "SearchWords", "Organisation", "Language", "PasswordHash", "Flags", "Problem", "SameAsLine"];
 
     private async Task ReadAsync(CustomerImport import, CancellationToken cancel)
     {
@@ -206,7 +206,7 @@ public sealed partial class ImportWork
 
         public object?[] AsColumns(Guid importId, DateTimeOffset now) =>
         [
-            importId, line, Guid.CreateVersion7(now), typed, address?.Normalized ?? "", FullName, SortText.Fold(FullName), Organisation, Language, Hash, (int)Flags, (int?)Problem, SameAsLine,
+            importId, line, Guid.CreateVersion7(now), typed, address?.Normalized ?? "", FullName, SortText.Fold(FullName), address is null ? "" : SortText.LineOf(SortText.WordsOf(FullName, typed)), Organisation, Language, Hash, (int)Flags, (int?)Problem, SameAsLine,
         ];
     }
 }

@@ -11,12 +11,14 @@ namespace ServiceDesk.Domain.Customers.Imports;
 // Taking back what an import made. What somebody has used since is theirs and stays.
 public sealed partial class ImportWork
 {
+    private const int UndoneAtOnce = 1_000;
+
     private async Task UndoAsync(CustomerImport taken, CancellationToken cancel)
     {
         var last = await LastLineAsync(taken.Id, cancel);
         while (await ChunkAsync(taken, async (work, import) =>
         {
-            var (from, to) = (import.LastLine, import.LastLine + FinishedAtOnce);
+            var (from, to) = (import.LastLine, import.LastLine + UndoneAtOnce);
             await work.HoldAsync($"SELECT 1 FROM \"Accounts\" WHERE \"NormalizedEmail\" IN (SELECT \"NormalizedAddress\" FROM \"ImportRows\" WHERE \"ImportId\" = {import.Id} AND \"Line\" > {from} AND \"Line\" <= {to})");
             var people = await work.Db.PeopleOf(import, from, to).CountAsync(cancel);
             var unused = await UnusedHere(work.Db, work.Db.PeopleOf(import, from, to), import).Select(person => person.Id).ToListAsync(cancel);
@@ -25,7 +27,7 @@ public sealed partial class ImportWork
             // Whom it made and who has been used elsewhere since keeps the place too: it may be by it that they were.
             var kept = await work.Db.Accounts.Where(account => unused.Contains(account.Id) && !made.Contains(account.Id) && work.Db.ImportRows.Any(row => row.ImportId == import.Id && row.AccountId == account.Id)).Select(account => account.Id).ToListAsync(cancel);
             var leaving = unused.Except(kept).ToList();
-            await work.Db.CustomerWords.Where(word => word.DeskId == import.DeskId && leaving.Contains(word.AccountId)).ExecuteDeleteAsync(cancel);
+            await work.RemoveWordsAsync(import, leaving, made, cancel);
             await work.Db.DeskCustomers.Where(place => place.DeskId == import.DeskId && place.ImportId == import.Id && leaving.Contains(place.AccountId)).ExecuteDeleteAsync(cancel);
             await RevokeAsync(work, import, leaving, cancel);
             await work.Db.Accounts.Where(account => made.Contains(account.Id)).ExecuteDeleteAsync(cancel);

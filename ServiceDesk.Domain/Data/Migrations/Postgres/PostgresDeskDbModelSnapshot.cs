@@ -249,6 +249,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("SearchWords")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -281,10 +286,6 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
                         .HasDatabaseName("EmailIndex");
-
-                    b.HasIndex("NormalizedUserName")
-                        .IsUnique()
-                        .HasDatabaseName("UserNameIndex");
 
                     b.HasIndex("SortName", "Id");
 
@@ -352,8 +353,6 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.HasKey("Word", "SortName", "AccountId");
-
-                    b.HasIndex("AccountId", "Word");
 
                     b.ToTable("AccountWords", (string)null);
                 });
@@ -513,8 +512,6 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.HasKey("DeskId", "Word", "SortName", "AccountId");
-
-                    b.HasIndex("DeskId", "AccountId", "Word");
 
                     b.ToTable("CustomerWords", (string)null);
                 });
@@ -745,6 +742,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.Property<int?>("SameAsLine")
                         .HasColumnType("integer");
+
+                    b.Property<string>("SearchWords")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<string>("SortName")
                         .IsRequired()
@@ -1544,29 +1546,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ServiceDesk.Domain.Accounts.AccountWord", b =>
-                {
-                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("ServiceDesk.Domain.Accounts.LogInSession", b =>
                 {
                     b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ServiceDesk.Domain.Customers.CustomerWord", b =>
-                {
-                    b.HasOne("ServiceDesk.Domain.Customers.DeskCustomer", null)
-                        .WithMany()
-                        .HasForeignKey("DeskId", "AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -222,6 +222,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<string>("PasswordHash")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchWords")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 
@@ -250,10 +254,6 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
                         .HasDatabaseName("EmailIndex");
-
-                    b.HasIndex("NormalizedUserName")
-                        .IsUnique()
-                        .HasDatabaseName("UserNameIndex");
 
                     b.HasIndex("SortName", "Id");
 
@@ -318,8 +318,6 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Word", "SortName", "AccountId");
-
-                    b.HasIndex("AccountId", "Word");
 
                     b.ToTable("AccountWords", (string)null);
                 });
@@ -469,8 +467,6 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("DeskId", "Word", "SortName", "AccountId");
-
-                    b.HasIndex("DeskId", "AccountId", "Word");
 
                     b.ToTable("CustomerWords", (string)null);
                 });
@@ -688,6 +684,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.Property<int?>("SameAsLine")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("SearchWords")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("SortName")
                         .IsRequired()
@@ -1457,29 +1457,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ServiceDesk.Domain.Accounts.AccountWord", b =>
-                {
-                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("ServiceDesk.Domain.Accounts.LogInSession", b =>
                 {
                     b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ServiceDesk.Domain.Customers.CustomerWord", b =>
-                {
-                    b.HasOne("ServiceDesk.Domain.Customers.DeskCustomer", null)
-                        .WithMany()
-                        .HasForeignKey("DeskId", "AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -12,7 +12,7 @@ using ServiceDesk.Domain.Data;
 namespace ServiceDesk.Domain.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDeskDb))]
-    [Migration("20261122084731_Initial")]
+    [Migration("20261122115317_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -252,6 +252,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("SearchWords")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -284,10 +289,6 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
                         .HasDatabaseName("EmailIndex");
-
-                    b.HasIndex("NormalizedUserName")
-                        .IsUnique()
-                        .HasDatabaseName("UserNameIndex");
 
                     b.HasIndex("SortName", "Id");
 
@@ -355,8 +356,6 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.HasKey("Word", "SortName", "AccountId");
-
-                    b.HasIndex("AccountId", "Word");
 
                     b.ToTable("AccountWords", (string)null);
                 });
@@ -516,8 +515,6 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.HasKey("DeskId", "Word", "SortName", "AccountId");
-
-                    b.HasIndex("DeskId", "AccountId", "Word");
 
                     b.ToTable("CustomerWords", (string)null);
                 });
@@ -748,6 +745,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.Property<int?>("SameAsLine")
                         .HasColumnType("integer");
+
+                    b.Property<string>("SearchWords")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<string>("SortName")
                         .IsRequired()
@@ -1547,29 +1549,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ServiceDesk.Domain.Accounts.AccountWord", b =>
-                {
-                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("ServiceDesk.Domain.Accounts.LogInSession", b =>
                 {
                     b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ServiceDesk.Domain.Customers.CustomerWord", b =>
-                {
-                    b.HasOne("ServiceDesk.Domain.Customers.DeskCustomer", null)
-                        .WithMany()
-                        .HasForeignKey("DeskId", "AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -11,7 +11,7 @@ using ServiceDesk.Domain.Data;
 namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDeskDb))]
-    [Migration("20261122084727_Initial")]
+    [Migration("20261122115312_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -225,6 +225,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<string>("PasswordHash")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchWords")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 
@@ -253,10 +257,6 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
                         .HasDatabaseName("EmailIndex");
-
-                    b.HasIndex("NormalizedUserName")
-                        .IsUnique()
-                        .HasDatabaseName("UserNameIndex");
 
                     b.HasIndex("SortName", "Id");
 
@@ -321,8 +321,6 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Word", "SortName", "AccountId");
-
-                    b.HasIndex("AccountId", "Word");
 
                     b.ToTable("AccountWords", (string)null);
                 });
@@ -472,8 +470,6 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("DeskId", "Word", "SortName", "AccountId");
-
-                    b.HasIndex("DeskId", "AccountId", "Word");
 
                     b.ToTable("CustomerWords", (string)null);
                 });
@@ -691,6 +687,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.Property<int?>("SameAsLine")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("SearchWords")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("SortName")
                         .IsRequired()
@@ -1460,29 +1460,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ServiceDesk.Domain.Accounts.AccountWord", b =>
-                {
-                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("ServiceDesk.Domain.Accounts.LogInSession", b =>
                 {
                     b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ServiceDesk.Domain.Customers.CustomerWord", b =>
-                {
-                    b.HasOne("ServiceDesk.Domain.Customers.DeskCustomer", null)
-                        .WithMany()
-                        .HasForeignKey("DeskId", "AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
