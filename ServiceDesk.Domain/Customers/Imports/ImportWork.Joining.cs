@@ -38,6 +38,7 @@ public sealed partial class ImportWork
             await work.GivePasswordsAsync(import, now, cancel);
         }
 
+        import.PasswordsKept = await work.Db.PasswordsKeptAsync(import, cancel);
         var refused = await work.LogRefusedAsync(import, role, settings, now, cancel);
         await work.Db.ImportRows.Where(row => row.ImportId == import.Id && row.PasswordHash != null).ExecuteUpdateAsync(row => row.SetProperty(r => r.PasswordHash, (string?)null), cancel);
         await work.MakeRoomAsync(forMuch: false, cancel);
