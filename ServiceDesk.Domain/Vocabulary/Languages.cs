@@ -10,8 +10,13 @@ public static class Languages
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
-        ["english"] = "en", ["englisch"] = "en", ["eng"] = "en",
-        ["german"] = "de", ["deutsch"] = "de", ["deu"] = "de", ["ger"] = "de",
+        ["english"] = "en",
+        ["englisch"] = "en",
+        ["eng"] = "en",
+        ["german"] = "de",
+        ["deutsch"] = "de",
+        ["deu"] = "de",
+        ["ger"] = "de",
     };
 
     /// <summary>The site's own.</summary>
