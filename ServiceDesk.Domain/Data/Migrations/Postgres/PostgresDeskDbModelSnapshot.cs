@@ -643,6 +643,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<int>("Mail")
                         .HasColumnType("integer");
 
+                    b.Property<int>("PasswordsKept")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Removed")
                         .HasColumnType("integer");
 
@@ -668,6 +671,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("TakenUntil")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("UnknownLanguages")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

@@ -593,6 +593,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<int>("Mail")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("PasswordsKept")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Removed")
                         .HasColumnType("INTEGER");
 
@@ -616,6 +619,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("TakenUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UnknownLanguages")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
