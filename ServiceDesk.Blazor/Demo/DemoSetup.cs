@@ -62,6 +62,6 @@ internal static class DemoSetup
             await Console.Out.WriteLineAsync($"  {person.Name.PadRight(name)}  {person.Part.PadRight(part)}  {person.Address.PadRight(address)}  {person.Password}");
         }
 
-        await Console.Out.WriteLineAsync();
+        await Console.Out.WriteLineAsync($"\nContacts have no password and claim their account by \"Forgot your password?\"; the mail is in the outbox of the site administration:\n\n  {string.Join(", ", DemoSite.Contacts)}\n");
     }
 }

@@ -48,6 +48,7 @@ internal static class HiddenPages
         [typeof(AgentsPage)] = async visit => (await visit.Ask<DeskAgents>().CandidatesAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(DeskSettingsPage)] = async visit => (await visit.Ask<ServiceDesks>().OptionsAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(DeskQueues)] = visit => Task.FromResult(visit.Rights.RoleOf(visit.AccountId, visit.DeskId) is not null),
+        [typeof(CreateOnBehalf)] = async visit => (await visit.Ask<RequestsOnBehalf>().OpenAsync(visit.Named("DeskKey"), visit.By)).IsDone,
         [typeof(AgentRequestPage)] = async visit => await visit.Ask<AgentRequests>().OpenAsync(visit.Named("Key"), visit.By, mostComments: 1) is { IsDone: true } opened
             && opened.Done.Desk.Id == visit.DeskId,
         [typeof(PortalPage)] = async visit => (await visit.Ask<CustomerPortals>().OpenAsync(visit.Named("DeskKey"), visit.By)).Refusal is null or SignUpWaits or SignUpIsNotApproved,

@@ -45,23 +45,18 @@ public sealed class Limits(IOptions<LimitsOptions> options, TimeProvider clock, 
         (Limit.MailsPerAddress, SenderKey.OfAddress(address)),
         (Limit.MailsPerSite, "")) is { } wait ? new(wait) : null;
 
-    /// <summary>A person invites so many customers; null when it may go on. Who is not over the limit yet may finish what they began.</summary>
-    public TooManyInvitations? Invitations(int count, Actor by)
+    /// <summary>A person invites so many customers: as many of them as the limit has room for may go on, and the rest is refused; null when all may.</summary>
+    public (int Taken, TooManyInvitations? Refusal) Invitations(int count, Actor by)
     {
-        if (Take(Door.Invitation, (Limit.InvitationsPerAccount, AccountKey(by))) is { } wait)
+        for (var taken = 0; taken < count; taken++)
         {
-            return new(wait);
-        }
-
-        lock (_lock)
-        {
-            for (var more = 1; more < count; more++)
+            if (Take(Door.Invitation, (Limit.InvitationsPerAccount, AccountKey(by))) is { } wait)
             {
-                _windows[Limit.InvitationsPerAccount].Count(AccountKey(by), clock.GetUtcNow());
+                return (taken, new(wait));
             }
-
-            return null;
         }
+
+        return (count, null);
     }
 
     /// <summary>A person raises a request; null when it may go on.</summary>

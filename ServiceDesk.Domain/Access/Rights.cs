@@ -17,15 +17,16 @@ public sealed record Rights(bool IsSiteAdministrator, DeskRole? Role)
     public bool May(Operation operation) => RoleTable.Allows(operation, Role, IsSiteAdministrator);
 
     /// <summary>How the rule book calls them, where they act on somebody else's behalf.</summary>
-    public DoorRole AtDoor => IsSiteAdministrator
-        ? DoorRole.SiteAdministrator
-        : Role switch
-        {
-            DeskRole.Administrator => DoorRole.DeskAdministrator,
-            DeskRole.Agent => DoorRole.Agent,
-            DeskRole.Collaborator => DoorRole.Collaborator,
-            _ => DoorRole.Customer,
-        };
+    public DoorRole AtDoor => IsSiteAdministrator ? DoorRole.SiteAdministrator : OnDesk;
+
+    /// <summary>How the rule book calls them by their place on the desk, where administering the site gives none.</summary>
+    public DoorRole OnDesk => Role switch
+    {
+        DeskRole.Administrator => DoorRole.DeskAdministrator,
+        DeskRole.Agent => DoorRole.Agent,
+        DeskRole.Collaborator => DoorRole.Collaborator,
+        _ => DoorRole.Customer,
+    };
 
     /// <summary>Looks up what an actor is on a desk. A stranger, the site itself and a deactivated account are nothing.</summary>
     public static async Task<Rights> OfAsync(DeskDb db, Actor actor, Guid? deskId = null)

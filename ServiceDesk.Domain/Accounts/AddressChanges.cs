@@ -14,7 +14,7 @@ namespace ServiceDesk.Domain.Accounts;
 /// Another address for an account: the new one proves itself by a mailed link, and the old one is told (design.md 2.5). Only the post behind
 /// the link changes anything.
 /// </summary>
-public sealed class AddressChanges(DeskWork database, TimeProvider clock, MailWriting mails, SiteLinks links, Passwords passwords, Limits limits)
+public sealed partial class AddressChanges(DeskWork database, TimeProvider clock, MailWriting mails, SiteLinks links, Passwords passwords, Limits limits)
 {
     /// <summary>Asks for one's own new address, with the present password. Whatever is known of the address, the answer is the same after the same work.</summary>
     public async Task<Outcome<Done>> AskAsync(string? address, string? password, Actor by)
@@ -73,6 +73,11 @@ public sealed class AddressChanges(DeskWork database, TimeProvider clock, MailWr
         }
 
         var (link, account) = found.Done;
+        if (IsProof(link, account))
+        {
+            return await ProveAsync(work, link, account, by, now);
+        }
+
         var (before, told) = (account.Email, Recipient.Of(account));
         await work.UseAsync(link, now);
         await work.TakeBackLinksAsync(account.NormalizedEmail!, now, Enum.GetValues<LinkPurpose>());
@@ -88,7 +93,14 @@ public sealed class AddressChanges(DeskWork database, TimeProvider clock, MailWr
     {
         if (await work.ExpiredLinkAsync(secret, LinkPurpose.AddressChange, clock.Now()) is { AccountId: { } accountId } expired)
         {
-            await AskAsync(work, accountId, EmailAddress.Parse(expired.Address), DoorRole.Customer, by);
+            if (await work.Db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == accountId) is { } account && IsProof(expired, account))
+            {
+                await AskProofAsync(work, accountId, by);
+            }
+            else
+            {
+                await AskAsync(work, accountId, EmailAddress.Parse(expired.Address), DoorRole.Customer, by);
+            }
         }
 
         return new Done();
@@ -151,6 +163,11 @@ public sealed class AddressChanges(DeskWork database, TimeProvider clock, MailWr
             return new AccountIsDeactivated();
         }
 
+        if (IsProof(link.Done, account))
+        {
+            return await WhyNotProvedAsync(db, account) is { } why ? why : (link.Done, account);
+        }
+
         var site = await db.Site.AsNoTracking().SingleAsync();
         var address = EmailAddress.Parse(link.Done.Address);
         // A link that was mailed was allowed: only what shuts an address out at every door, and its having an account by now, still count.
@@ -170,7 +187,7 @@ public sealed class AddressChanges(DeskWork database, TimeProvider clock, MailWr
 
 /// <summary>A change of address as its link shows it.</summary>
 /// <param name="Before">The address until now.</param>
-/// <param name="After">The address it is to become.</param>
+/// <param name="After">The address it is to become; the same where the link proves the one there is.</param>
 public sealed record AddressChangeSeen(string Before, string After);
 
 /// <summary>The new address is confirmed by the person who is logged in to the account.</summary>

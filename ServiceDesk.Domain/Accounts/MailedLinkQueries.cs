@@ -15,6 +15,10 @@ public static class MailedLinkQueries
     public static IQueryable<MailedLink> InvitingToLogIn(this IQueryable<MailedLink> links) => links.Where(link =>
         (link.Purpose == LinkPurpose.AccountInvitation || link.Purpose == LinkPurpose.CustomerInvitation) && link.UsedAt == null && link.VoidedAt == null);
 
+    /// <summary>Invitations that still lead somewhere: to the site, and to a desk.</summary>
+    public static IQueryable<MailedLink> InvitingAt(this IQueryable<MailedLink> links, DateTimeOffset now, Guid deskId) => links.UsableAt(now)
+        .Where(link => link.Purpose == LinkPurpose.AccountInvitation || (link.Purpose == LinkPurpose.CustomerInvitation && link.DeskId == deskId));
+
     /// <summary>Invitations to become a customer of a desk.</summary>
     public static IQueryable<MailedLink> InvitingCustomers(this IQueryable<MailedLink> links) =>
         links.Where(link => link.Purpose == LinkPurpose.CustomerInvitation && link.DeskId != null);

@@ -62,7 +62,7 @@ public sealed partial class PasswordResets
             await work.TakeBackLinksAsync(account.NormalizedEmail!, now, LinkPurpose.PasswordReset);
             var (link, secret) = MailedLink.Issue(LinkPurpose.PasswordReset, account.Address, account.Id, deskId: null, fullName: null, returnPath: null, now);
             work.Db.MailedLinks.Add(link);
-            work.Db.Outbox.Add(mails.Write(MailKind.PasswordReset, Recipient.Of(account), now, links.ToReset(secret), link, requestId: null));
+            work.Db.Outbox.Add(mails.Write(KindFor(account), Recipient.Of(account), now, links.ToReset(secret), link, requestId: null));
             work.Db.Audit.Add(AuditEntry.Of(Changes.ResetStarted, by, now, deskId, account.Id));
         }
 

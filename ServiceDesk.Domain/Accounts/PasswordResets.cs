@@ -65,11 +65,14 @@ public sealed partial class PasswordResets(DeskWork database, TimeProvider clock
         var account = await work.Db.WithAddress(typed.Normalized).SingleOrDefaultAsync();
         var to = account is null ? Recipient.Of(typed, by) : Recipient.Of(account, askedIn: by.Language);
         var (link, secret) = MailedLink.Issue(LinkPurpose.PasswordReset, to.Address, to.AccountId, deskId: null, fullName: null, returnPath: null, now);
-        var mail = mails.Write(MailKind.PasswordReset, to, now, links.ToReset(secret), link, requestId: null);
+        var mail = mails.Write(KindFor(account), to, now, links.ToReset(secret), link, requestId: null);
         work.AddMailOrAsMuch(link, decision is Allowed ? mail : null, now);
         await work.CommitAsync(Topic.Outbox);
         return decision is Refused { IsSaidAloud: true } ? new AddressIsBlocked() : new Done();
     }
+
+    // Who has no password is not told that it stays as it is.
+    private static MailKind KindFor(Account? account) => account is { IsContact: true } ? MailKind.FirstPassword : MailKind.PasswordReset;
 
     private async Task<Outcome<string>> HashAsync(string? secret, string? password)
     {

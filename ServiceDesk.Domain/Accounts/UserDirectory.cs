@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers;
+using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Outgoing;
@@ -12,7 +14,7 @@ using ServiceDesk.Domain.Vocabulary;
 namespace ServiceDesk.Domain.Accounts;
 
 /// <summary>Everybody known to the site, for site administrators: who there is, making users, what each may use (design.md 2.5, 2.6, 2.8).</summary>
-public sealed partial class UserDirectory(DeskWork database, TimeProvider clock, PasswordRules passwords, AccountInvitations invitations, MailWriting mails, SiteLinks links)
+public sealed partial class UserDirectory(DeskWork database, TimeProvider clock, PasswordRules passwords, AccountInvitations invitations, InvitationSending sending, MailWriting mails, SiteLinks links)
 {
     /// <summary>Makes a user: with an invitation by mail, with a temporary password and no mail, or a contact. Account, seats, places on lists and mail are one commit. Returns the account.</summary>
     public Task<Outcome<Guid>> CreateUserAsync(NewUser user, Actor by)
@@ -42,7 +44,10 @@ public sealed partial class UserDirectory(DeskWork database, TimeProvider clock,
         return AdministerAsync<Guid>(by, work => CreateAsync(work, account, user, by));
     }
 
-    /// <summary>Sends the invitation to choose a password, or a fresh one in place of the last. Also for contacts that came by other doors.</summary>
+    /// <summary>
+    /// Sends the invitation to choose a password, or a fresh one in place of the last: whom a desk has invited gets that desk's once more. Also
+    /// for contacts that came by other doors.
+    /// </summary>
     public Task<Outcome<Done>> InviteAsync(Guid accountId, Actor by) => ChangeAsync(accountId, by, async (work, account, now) =>
     {
         if (account.Password is PasswordKind.Own)
@@ -55,9 +60,34 @@ public sealed partial class UserDirectory(DeskWork database, TimeProvider clock,
             return no;
         }
 
-        await invitations.SendAsync(work, account, by, now);
+        if (!await SendDeskInvitationAgainAsync(work, account, by, now))
+        {
+            await invitations.SendAsync(work, account, by, now);
+        }
+
         return null;
     });
+
+    // The latest, where no invitation to the site itself is pending. It is sent as its inviter wrote it, and leads to the desk.
+    private async Task<bool> SendDeskInvitationAgainAsync(Work work, Account account, Actor by, DateTimeOffset now)
+    {
+        if (await work.Db.MailedLinks.InvitingToLogIn().AnyAsync(link => link.NormalizedAddress == account.NormalizedEmail && link.Purpose == LinkPurpose.AccountInvitation))
+        {
+            return false;
+        }
+
+        var invitation = await work.Db.Invitations.AsTracking().Open()
+            .Where(open => open.NormalizedAddress == account.NormalizedEmail && work.Db.Desks.InUse().Any(desk => desk.Id == open.DeskId))
+            .OrderByDescending(open => open.SentAt).FirstOrDefaultAsync();
+        if (invitation is null || await work.DeskToChangeAsync(invitation.DeskId) is not { ArchivedAt: null } desk)
+        {
+            return false;
+        }
+
+        var inviter = await work.Db.Accounts.Where(one => one.Id == invitation.InvitedById).Select(one => one.FullName).SingleAsync();
+        await sending.SendAgainAsync(work, desk, invitation, account, inviter, by, now);
+        return true;
+    }
 
     private async Task<Outcome<Guid>> CreateAsync(Work work, Account account, NewUser user, Actor by)
     {

@@ -168,6 +168,12 @@ public static class Changes
     /// <summary>A request type was made, changed or archived.</summary>
     public const string RequestTypeChanged = nameof(RequestTypeChanged);
 
+    /// <summary>Somebody proved the address their account has.</summary>
+    public const string AddressProved = nameof(AddressProved);
+
+    /// <summary>Staff raised a request in somebody's name.</summary>
+    public const string RequestRaisedOnBehalf = nameof(RequestRaisedOnBehalf);
+
     /// <summary>A request's status was changed.</summary>
     public const string RequestMoved = nameof(RequestMoved);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
@@ -65,13 +66,14 @@ public sealed class CustomerExport(DeskWork database, TimeProvider clock)
     private async Task<IEnumerable<string[]>> RowsAsync(Guid deskId, IReadOnlyList<ListPosition> page, CancellationToken cancel)
     {
         Guid[] ids = [.. page.Select(position => position.AccountId)];
+        var now = clock.Now();
         await using var db = database.Read();
         var rows = await db.DeskCustomers.Where(customer => customer.DeskId == deskId && ids.Contains(customer.AccountId))
-            .Select(customer => new { customer.AccountId, customer.Account.Email, customer.Account.FullName, customer.Account.Organisation, customer.Account.Language, customer.Account.Password, customer.Account.DeactivatedAt, customer.JoinedAt, customer.Account.LastSeenAt })
+            .Select(customer => new { customer.AccountId, customer.Account.Email, customer.Account.FullName, customer.Account.Organisation, customer.Account.Language, customer.Account.Password, customer.Account.DeactivatedAt, customer.JoinedAt, customer.Account.LastSeenAt, IsInvited = db.MailedLinks.InvitingAt(now, deskId).Any(link => link.NormalizedAddress == customer.Account.NormalizedEmail) })
             .ToDictionaryAsync(row => row.AccountId, cancel);
         return ids.Where(rows.ContainsKey).Select(id => rows[id]).Select(row => new[]
         {
-            row.Email!, row.FullName, row.Organisation ?? "", row.Language ?? "", $"{DeskCustomers.StatusOf(row.Password, row.DeactivatedAt is not null, isInvited: false)}", At(row.JoinedAt), At(row.LastSeenAt),
+            row.Email!, row.FullName, row.Organisation ?? "", row.Language ?? "", $"{DeskCustomers.StatusOf(row.Password, row.DeactivatedAt is not null, row.IsInvited)}", At(row.JoinedAt), At(row.LastSeenAt),
         });
     }
 

@@ -94,8 +94,7 @@ public sealed class DeskCustomers(DeskWork database, TimeProvider clock)
                 Address = customer.Account.Email!,
                 customer.Account.Password,
                 IsDeactivated = customer.Account.DeactivatedAt != null,
-                IsInvited = db.MailedLinks.UsableAt(now).Any(link => link.NormalizedAddress == customer.Account.NormalizedEmail
-                    && (link.Purpose == LinkPurpose.AccountInvitation || (link.Purpose == LinkPurpose.CustomerInvitation && link.DeskId == deskId))),
+                IsInvited = db.MailedLinks.InvitingAt(now, deskId).Any(link => link.NormalizedAddress == customer.Account.NormalizedEmail),
                 customer.Account.LastSeenAt,
                 customer.JoinedAt,
                 customer.CameBy,

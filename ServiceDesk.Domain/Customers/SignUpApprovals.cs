@@ -5,12 +5,14 @@ using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Mail.Templates;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Customers;
 
 /// <summary>Who waits for a desk's approval after signing up, and the desk's decision (design.md 2.2, effect WaitForApproval).</summary>
-public sealed class SignUpApprovals(DeskWork database, TimeProvider clock, ApprovalMail mail)
+public sealed class SignUpApprovals(DeskWork database, TimeProvider clock, ApprovalMail mail, TemplatesNow templates)
 {
     /// <summary>The most people shown at once; who has waited longest comes first.</summary>
     public const int MostShown = 100;
@@ -32,7 +34,11 @@ public sealed class SignUpApprovals(DeskWork database, TimeProvider clock, Appro
         var rows = await waiting.OrderBy(held => held.AskedAt).ThenBy(held => held.AccountId).Take(MostShown)
             .Select(held => new WaitingSignUp(held.AccountId, held.Account.FullName, held.Account.Email!, held.AskedAt, held.Account.AddressProvedAt != null))
             .ToListAsync();
-        return new WaitingSignUps(desk.NeedsApproval, rows, rows.Count < MostShown ? rows.Count : await waiting.CountAsync(), rights.May(Operation.ChangeCustomers), rights.May(Operation.AdministerSite));
+        return new WaitingSignUps(desk.NeedsApproval, rows, rows.Count < MostShown ? rows.Count : await waiting.CountAsync(), rights.May(Operation.ChangeCustomers), rights.May(Operation.AdministerSite))
+        {
+            TellsApproved = !templates.IsOff(MailKind.SignUpApproved, deskId),
+            TellsRefused = !templates.IsOff(MailKind.SignUpRefused, deskId),
+        };
     }
 
     /// <summary>Puts the person on the list, if the rule book lets whoever decides do so, and tells them.</summary>
@@ -126,7 +132,14 @@ public sealed class SignUpApprovals(DeskWork database, TimeProvider clock, Appro
 /// <param name="Count">How many wait.</param>
 /// <param name="MayDecide">Whether the reader may approve and refuse.</param>
 /// <param name="MayBlock">Whether the reader may block an address.</param>
-public sealed record WaitingSignUps(bool NeedsApproval, IReadOnlyList<WaitingSignUp> Rows, int Count, bool MayDecide, bool MayBlock);
+public sealed record WaitingSignUps(bool NeedsApproval, IReadOnlyList<WaitingSignUp> Rows, int Count, bool MayDecide, bool MayBlock)
+{
+    /// <summary>Whether who is approved is told by mail: the mail can be switched off.</summary>
+    public bool TellsApproved { get; init; }
+
+    /// <summary>Whether who is refused or blocked is told by mail: the mail can be switched off.</summary>
+    public bool TellsRefused { get; init; }
+}
 
 /// <summary>Somebody who waits.</summary>
 /// <param name="AccountId">The person.</param>

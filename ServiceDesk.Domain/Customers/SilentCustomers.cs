@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
+using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
@@ -16,9 +17,32 @@ public sealed class SilentCustomers(DeskWork database, TimeProvider clock, Passw
     /// <summary>How many people at once; more are an import.</summary>
     public const int MostAtOnce = 500;
 
+    /// <summary>What adding these people would do just now, in their order; changes nothing.</summary>
+    public async Task<Outcome<IReadOnlyList<SilentResult>>> PreviewAsync(Guid deskId, IReadOnlyList<TypedAddress> people, Actor by)
+    {
+        if (people.Count > MostAtOnce)
+        {
+            return new TooManyAtOnce(MostAtOnce);
+        }
+
+        await using var db = database.Read();
+        var desk = await db.Desks.SingleOrDefaultAsync(d => d.Id == deskId);
+        var rights = await Rights.OfAsync(db, by, deskId);
+        if (WhyNot(rights, desk) is { } no)
+        {
+            return no;
+        }
+
+        var settings = AtTheDoor.SettingsOf(await db.Site.SingleAsync(), desk);
+        var known = await KnownPeople.ReadAsync(db, deskId, people.Select(person => person.Address).OfType<EmailAddress>());
+        return people.Select(person => person.Address is { } address
+            ? ResultOf(person.Typed, RuleBook.Decide(Door.SilentAdd, rights.AtDoor, known.FactsOf(address), settings), OfferOf(rights, by, known.AccountOf(address))) with { Name = person.Name }
+            : new SilentResult(person.Typed, SilentEffect.Refused) { Problem = new NotAnAddress() }).ToList();
+    }
+
     /// <summary>
-    /// Asks the rule book for each, in one commit. A temporary password is taken for an address that is unknown, by a site administrator for
-    /// any other person's; who exists is never renamed. Says of each what was done, in their order.
+    /// Asks the rule book for each, in one commit. A temporary password is taken for an address that is unknown; by a site administrator also for
+    /// a contact, and for whoever has one where replacing it is asked for. Who exists is never renamed. Says of each what was done, in their order.
     /// </summary>
     public async Task<Outcome<IReadOnlyList<SilentResult>>> AddAsync(Guid deskId, IReadOnlyList<SilentPerson> people, Actor by)
     {
@@ -100,45 +124,50 @@ public sealed class SilentCustomers(DeskWork database, TimeProvider clock, Passw
         var facts = await work.Db.FactsOfAsync(address, at.Desk.Id, at.Now);
         var decision = RuleBook.Decide(Door.SilentAdd, at.Rights.AtDoor, facts, AtTheDoor.SettingsOf(at.Site, at.Desk));
         work.Db.DoorLog.Add(DoorEntry.Of(Door.SilentAdd, decision, at.Desk.Id, address, at.By, at.Now));
-        if (decision is Refused refused)
+        var known = await work.Db.WithAddress(address.Normalized).AsTracking().SingleOrDefaultAsync();
+        var offer = OfferOf(at.Rights, at.By, known);
+        var result = ResultOf(person.Typed, decision, offer) with { Password = person.Hash is null ? PasswordEffect.NoneGiven : PasswordEffect.NotSet };
+        if (result.Effect is SilentEffect.Refused)
         {
-            var password = person.Hash is null ? PasswordEffect.NoneGiven : PasswordEffect.NotSet;
-            return refused.Reason is RefusedBecause.AlreadyHere
-                ? new SilentResult(person.Typed, SilentEffect.AlreadyHere, password)
-                : new SilentResult(person.Typed, SilentEffect.Refused, password) { Reason = refused.Reason };
+            return result;
         }
 
-        var known = await work.Db.WithAddress(address.Normalized).AsTracking().SingleOrDefaultAsync();
         var account = known ?? Make(work, at, person, address);
-        var effect = Give(work, at, person, account, isNew: known is null);
         news.UnionWith(await work.JoinAsync(at.Desk.Id, account, Door.SilentAdd, at.By, at.Now));
-        return new SilentResult(person.Typed, known is null ? SilentEffect.Made : SilentEffect.Joined, effect);
+        if (person.Hash is not { } hash || offer is PasswordOffer.NotTaken || (offer is PasswordOffer.OnlyToReplace && !person.Person.ReplacesPassword))
+        {
+            return result;
+        }
+
+        account.GiveTemporaryPassword(hash, at.Now + person.Person.Password!.Lifetime);
+        await work.TakeBackLinksAsync(account.NormalizedEmail!, at.Now, LinkPurpose.PasswordReset, LinkPurpose.AccountInvitation);
+        work.Db.Audit.Add(AuditEntry.Of(Changes.TemporaryPasswordSet, at.By, at.Now, at.Desk.Id, account.Id));
+        news.UnionWith([Topic.CustomersOf(at.Desk.Id), Topic.Account(account.Id)]);
+        return result with { Password = PasswordEffect.Set };
     }
+
+    private static SilentResult ResultOf(string typed, AccessDecision decision, PasswordOffer offer) => decision switch
+    {
+        Refused { Reason: RefusedBecause.AlreadyHere } => new(typed, SilentEffect.AlreadyHere) { Offer = offer },
+        Refused refused => new(typed, SilentEffect.Refused) { Reason = refused.Reason },
+        Allowed { Effect: Effect.Join } => new(typed, SilentEffect.Joined) { Offer = offer },
+        _ => new(typed, SilentEffect.Made) { Offer = offer },
+    };
+
+    // Nobody gets into an account that was there before by way of a list; a site administrator answers for all accounts (design.md 2.8).
+    private static PasswordOffer OfferOf(Rights rights, Actor by, Account? known) => known switch
+    {
+        null => rights.May(Operation.SetTemporaryPassword) ? PasswordOffer.TakenForNew : PasswordOffer.NotTaken,
+        _ when known.Id == by.AccountId || !rights.May(Operation.ChangeAccounts) => PasswordOffer.NotTaken,
+        { IsContact: true } => PasswordOffer.TakenForContact,
+        _ => PasswordOffer.OnlyToReplace,
+    };
 
     private static Account Make(Work work, AtDesk at, Written person, EmailAddress address)
     {
         var account = work.Db.Accounts.Add(Account.Make(address, person.Person.FullName, at.Now)).Entity;
         work.Db.Audit.Add(AuditEntry.Of(Changes.AccountMade, at.By, at.Now, at.Desk.Id, account.Id, new { Address = account.Email, By = nameof(Door.SilentAdd) }));
         return account;
-    }
-
-    // Nobody gets into an account that was there before by way of a list; a site administrator answers for all accounts (design.md 2.8).
-    private static PasswordEffect Give(Work work, AtDesk at, Written person, Account account, bool isNew)
-    {
-        if (person.Hash is null)
-        {
-            return PasswordEffect.NoneGiven;
-        }
-
-        var may = at.Rights.May(isNew ? Operation.SetTemporaryPassword : Operation.ChangeAccounts) && account.Id != at.By.AccountId;
-        if (!may)
-        {
-            return PasswordEffect.NotSet;
-        }
-
-        account.GiveTemporaryPassword(person.Hash, at.Now + person.Person.Password!.Lifetime);
-        work.Db.Audit.Add(AuditEntry.Of(Changes.TemporaryPasswordSet, at.By, at.Now, at.Desk.Id, account.Id));
-        return PasswordEffect.Set;
     }
 
     private sealed record AtDesk(Site Site, Desk Desk, Rights Rights, Actor By, DateTimeOffset Now);

@@ -1,5 +1,6 @@
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Customers;
@@ -10,25 +11,25 @@ namespace ServiceDesk.Domain.Customers;
 /// <param name="Password">A password for the first log-in; null makes a contact.</param>
 public sealed record SilentPerson(string? Address, string? FullName, TemporaryPassword? Password = null)
 {
-    /// <summary>Reads people as they are written in mail programs, one a line: <c>Name &lt;a@b&gt;</c>, or the address alone. Empty lines are nobody.</summary>
-    public static IReadOnlyList<SilentPerson> ReadLines(string? typed) =>
-        [.. (typed ?? "").Split('\n').Select(line => line.Trim().TrimEnd(',', ';').TrimEnd()).Where(line => line.Length > 0).Select(ReadLine)];
+    /// <summary>Whether the password also replaces one that the person has; only a site administrator's does (design.md 2.5).</summary>
+    public bool ReplacesPassword { get; init; }
 
-    private static SilentPerson ReadLine(string line)
-    {
-        var open = line.LastIndexOf('<');
-        return open >= 0 && line[^1] == '>'
-            ? new SilentPerson(line[(open + 1)..^1], line[..open].Trim().Trim('"'))
-            : new SilentPerson(line, null);
-    }
+    /// <summary>Reads people out of a pasted text, as the dialog of invitations does; each address comes once.</summary>
+    public static IReadOnlyList<SilentPerson> Read(string? typed) => [.. TypedAddresses.Read(typed).Select(person => new SilentPerson(person.Typed, person.Name))];
 }
 
-/// <summary>What became of somebody who was to be put on a list.</summary>
+/// <summary>What became of somebody who was to be put on a list, or would become of them.</summary>
 /// <param name="Typed">The address as it was typed.</param>
 /// <param name="Effect">What was done.</param>
 /// <param name="Password">What became of the password.</param>
 public sealed record SilentResult(string Typed, SilentEffect Effect, PasswordEffect Password = PasswordEffect.NoneGiven)
 {
+    /// <summary>The name typed with the address; null when none was.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What a temporary password would do.</summary>
+    public PasswordOffer Offer { get; init; }
+
     /// <summary>Why the rule book refused; null when it did not.</summary>
     public RefusedBecause? Reason { get; init; }
 
@@ -63,4 +64,20 @@ public enum PasswordEffect
 
     /// <summary>It was not: the person exists, and keeps what they have.</summary>
     NotSet,
+}
+
+/// <summary>What a temporary password does that is given to somebody (design.md 2.5).</summary>
+public enum PasswordOffer
+{
+    /// <summary>It is not set: the person exists, and keeps what they have.</summary>
+    NotTaken,
+
+    /// <summary>It is set for a person the site does not know.</summary>
+    TakenForNew,
+
+    /// <summary>It is set for a contact, who has none.</summary>
+    TakenForContact,
+
+    /// <summary>It is set only where replacing the one that the person has was asked for.</summary>
+    OnlyToReplace,
 }

@@ -12,7 +12,7 @@ internal static class DemoPeople
         Administrator,
         new("Nora Lindqvist", "nora.lindqvist@company.example", DemoPart.ItAgent),
         new("Tomás Ferreira", "tomas.ferreira@company.example", DemoPart.ItAgent),
-        new("Priya Raman", "priya.raman@company.example", DemoPart.HrAgent),
+        new("Priya Raman", "priya.raman@company.example", DemoPart.HrAdministrator),
         new("Jonas Weber", "jonas.weber@company.example", DemoPart.ItCollaborator),
         new("Karl Kunze", "karl.kunze@people.example", DemoPart.ItCustomer),
         new("Mei Tanaka", "mei.tanaka@people.example", DemoPart.ItCustomer),
@@ -70,8 +70,8 @@ internal enum DemoPart
     /// <summary>A collaborator of the open desk.</summary>
     ItCollaborator,
 
-    /// <summary>An agent of the restricted desk.</summary>
-    HrAgent,
+    /// <summary>Administrator of the restricted desk, and of nothing else.</summary>
+    HrAdministrator,
 
     /// <summary>On the open desk's customer list.</summary>
     ItCustomer,

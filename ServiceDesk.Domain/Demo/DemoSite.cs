@@ -20,6 +20,9 @@ public sealed class DemoSite(DeskWork database, RightsNow rights, SignUps signUp
     private const string PasswordLetters = "abcdefghjkmnpqrstuvwxyz23456789";
     private static readonly TimeSpan BetweenRequests = TimeSpan.FromHours(11);
 
+    /// <summary>The addresses of those who cannot log in before they have claimed their account.</summary>
+    public static IReadOnlyList<string> Contacts => [.. DemoPeople.All.Where(person => IsContact(person.Part)).Select(person => person.Address)];
+
     /// <summary>
     /// Fills the site, in one commit. Returns who can log in, with passwords that are told nowhere else. Throws <see cref="CannotStartException"/> on a
     /// database that has data: the demo never mixes with anybody's own.
@@ -46,11 +49,11 @@ public sealed class DemoSite(DeskWork database, RightsNow rights, SignUps signUp
         var hr = Open(work.Db, "HR", "People and contracts", CustomerAccess.Restricted, ada, now);
         await work.SaveAsync();
         await PlaceAsync(work, it, people, (DemoPart.ItAgent, DemoPart.ItCollaborator), (DemoPart.ItCustomer, DemoPart.ItContact), now);
-        await PlaceAsync(work, hr, people, (DemoPart.HrAgent, DemoPart.HrAgent), (DemoPart.HrCustomer, DemoPart.HrContact), now);
+        await PlaceAsync(work, hr, people, (DemoPart.HrAdministrator, DemoPart.HrAdministrator), (DemoPart.HrCustomer, DemoPart.HrContact), now);
 
         List<Account> Of(params DemoPart[] parts) => [.. people.Where(p => parts.Contains(p.person.Part)).Select(p => p.account)];
         new DemoConversations(work.Db, it, now).Write(DemoRequests.It, Of(DemoPart.ItCustomer), Of(DemoPart.ItAgent), BetweenRequests);
-        new DemoConversations(work.Db, hr, now).Write(DemoRequests.Hr, Of(DemoPart.HrCustomer), Of(DemoPart.HrAgent), BetweenRequests);
+        new DemoConversations(work.Db, hr, now).Write(DemoRequests.Hr, Of(DemoPart.HrCustomer), Of(DemoPart.HrAdministrator), BetweenRequests);
         await work.CommitAsync(Topic.Everything);
         await rights.RefreshAsync(new HashSet<Topic> { Topic.Everything });
         return logIns;
@@ -79,9 +82,11 @@ public sealed class DemoSite(DeskWork database, RightsNow rights, SignUps signUp
 
     private static Account Make(DemoPerson person, DateTimeOffset now) => Account.Make(EmailAddress.Parse(person.Address), person.Name, now - TimeSpan.FromDays(30));
 
+    private static bool IsContact(DemoPart part) => part is DemoPart.ItContact or DemoPart.HrContact;
+
     private List<DemoLogIn> GivePasswords(IReadOnlyList<(DemoPerson Person, Account Account)> people)
     {
-        var logIns = people.Where(p => p.Person.Part is not (DemoPart.ItContact or DemoPart.HrContact))
+        var logIns = people.Where(p => !IsContact(p.Person.Part))
             .Select(p => (p.Account, LogIn: new DemoLogIn(p.Account.FullName, p.Person.Address, $"{p.Person.Part}", RandomNumberGenerator.GetString(PasswordLetters, 14))))
             .ToList();
         Parallel.ForEach(logIns, p =>
@@ -117,7 +122,7 @@ public sealed class DemoSite(DeskWork database, RightsNow rights, SignUps signUp
             {
                 var application = person.Part is DemoPart.ItCollaborator ? Application.Team : Application.ServiceDesk;
                 work.Db.Seats.Add(new Seat { Application = application, AccountId = account.Id, Since = now });
-                work.Db.DeskAgents.Add(new DeskAgent { DeskId = desk.Id, AccountId = account.Id, Since = now });
+                work.Db.DeskAgents.Add(new DeskAgent { DeskId = desk.Id, AccountId = account.Id, IsAdministrator = person.Part is DemoPart.HrAdministrator, Since = now });
             }
             else if (person.Part == customers.One || person.Part == customers.Other)
             {

@@ -47,12 +47,7 @@ public sealed class CustomerPortals(DeskWork database)
             };
         }
 
-        var types = await db.RequestTypes
-            .Where(type => type.DeskId == found.Id && type.ArchivedAt == null)
-            .OrderBy(type => type.Position).ThenBy(type => type.Id)
-            .Select(type => new OfferedType(type.Id, type.Name, type.Description, type.Icon))
-            .ToListAsync();
-        return new CustomerPortal(found, types);
+        return new CustomerPortal(found, await db.OfferedBy(found.Id).ToListAsync());
     }
 
     private static async Task<IReadOnlyList<HeldDesk>> HeldBackAsync(DeskDb db, PortalPerson person) => await db.HeldBack(person)

@@ -31,14 +31,7 @@ internal static class PortalWriting
             return null;
         }
 
-        var role = (await Rights.OfAsync(work.Db, by, deskId)).Role switch
-        {
-            DeskRole.Administrator => DoorRole.DeskAdministrator,
-            DeskRole.Agent => DoorRole.Agent,
-            DeskRole.Collaborator => DoorRole.Collaborator,
-            _ => DoorRole.Customer,
-        };
-        return new PortalDoor(site, desk, account, role);
+        return new PortalDoor(site, desk, account, (await Rights.OfAsync(work.Db, by, deskId)).OnDesk);
     }
 
     /// <summary>Asks the rule book, keeps its answer and carries it out. The news are to be told with the commit; a refusal is kept at once.</summary>

@@ -13,6 +13,7 @@ internal static class RequestsSetup
             .AddSingleton<CustomerRequests>()
             .AddSingleton<Queue>()
             .AddSingleton<AgentRequests>()
+            .AddSingleton<RequestsOnBehalf>()
             .AddSingleton<Uploads>()
             .AddSingleton<Attachments>();
     }

@@ -61,6 +61,15 @@ internal sealed partial class RoleScene
         return id;
     }
 
+    /// <summary>Tries something while the address of whoever tries it is not proved.</summary>
+    public async Task<Refusal?> UnprovedAsync(Actor by, Func<Task<Refusal?>> tried)
+    {
+        await World.ChangeAsync(db => db.Accounts.Where(account => account.Id == by.AccountId).ExecuteUpdateAsync(set => set.SetProperty(account => account.AddressProvedAt, (DateTimeOffset?)null)));
+        var refusal = await tried();
+        await World.ChangeAsync(db => db.Accounts.Where(account => account.Id == by.AccountId).ExecuteUpdateAsync(set => set.SetProperty(account => account.AddressProvedAt, World.Now)));
+        return refusal;
+    }
+
     private async Task<Actor> MarkedAsync(Actor person)
     {
         await World.ChangeAccountAsync(person, account => account.IsSiteAdministrator = true);

@@ -56,6 +56,8 @@ internal static partial class WrittenRoles
         new("AccountInvitations.AcceptAsync", Stranger, async (s, by) => (await s.Get<AccountInvitations>().AcceptAsync(await s.SecretAsync(LinkPurpose.AccountInvitation), "New", Good, by)).Refusal) { Otherwise = typeof(LogOutFirst) },
         new("AddressChanges.LookAsync", Stranger, async (s, by) => (await s.Get<AddressChanges>().LookAsync(await s.SecretAsync(LinkPurpose.AddressChange), by)).Refusal) { Otherwise = typeof(LogOutFirst) },
         new("AddressChanges.ConfirmAsync", Stranger, async (s, by) => (await s.Get<AddressChanges>().ConfirmAsync(await s.SecretAsync(LinkPurpose.AddressChange), by)).Refusal) { Otherwise = typeof(LogOutFirst) },
+        new("AddressChanges.IsUnprovedAsync", Members, async (s, by) => await s.UnprovedAsync(by, async () => await s.Get<AddressChanges>().IsUnprovedAsync(by) ? null : new NotFound())),
+        new("AddressChanges.AskProofAsync", Members, async (s, by) => await s.UnprovedAsync(by, async () => (await s.Get<AddressChanges>().AskProofAsync(by)).Refusal)),
         new("AddressChanges.SendAgainAsync", Anybody, async (s, by) => (await s.Get<AddressChanges>().SendAgainAsync(await s.SecretAsync(LinkPurpose.AddressChange, isExpired: true), by)).Refusal),
         new("AccountInvitations.SendAgainAsync", Anybody, async (s, by) => (await s.Get<AccountInvitations>().SendAgainAsync(await s.SecretAsync(LinkPurpose.AccountInvitation), by)).Refusal),
     ];

@@ -49,6 +49,10 @@ internal static partial class WrittenRoles
         {
             Sees = Collaborator | Agent,
         },
+        new("SilentCustomers.PreviewAsync", Desk, async (s, by) => (await s.Get<SilentCustomers>().PreviewAsync(s.Desk.Id, [], by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
         new("PasswordResets.StartAsync", Desk, async (s, by) => (await s.Get<PasswordResets>().StartAsync(s.Desk.Id, (await s.World.CustomerAsync(s.Desk, RoleScene.NewAddress())).AccountId!.Value, by)).Refusal)
         {
             Sees = Collaborator | Agent,

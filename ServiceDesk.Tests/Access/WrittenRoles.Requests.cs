@@ -18,6 +18,9 @@ internal static partial class WrittenRoles
         new("AgentRequests.ReplyAsync", Serving, async (s, by) => (await s.Get<AgentRequests>().ReplyAsync(RoleScene.Comment(await s.RequestAsync()), RoleScene.First, by)).Refusal) { Sees = Collaborator },
         new("AgentRequests.AssignAsync", Serving, async (s, by) => (await s.Get<AgentRequests>().AssignAsync((await s.RequestAsync()).Id, s.Nora, RoleScene.First, by)).Refusal) { Sees = Collaborator },
         new("AgentRequests.MoveAsync", Serving, async (s, by) => (await s.Get<AgentRequests>().MoveAsync((await s.RequestAsync()).Id, RequestStatus.Resolved, RoleScene.First, by)).Refusal) { Sees = Collaborator },
+        new("RequestsOnBehalf.OpenAsync", Serving, async (s, by) => (await s.Get<RequestsOnBehalf>().OpenAsync(s.Desk.Key, by)).Refusal) { Sees = Collaborator },
+        new("RequestsOnBehalf.LookAsync", Serving, async (s, by) => (await s.Get<RequestsOnBehalf>().LookAsync(s.Desk.Id, "karl@kunde.test", by)).Refusal) { Sees = Collaborator },
+        new("RequestsOnBehalf.RaiseAsync", Serving, async (s, by) => (await s.Get<RequestsOnBehalf>().RaiseAsync(new(Guid.CreateVersion7(), s.Desk.Key, s.Type, "No paper", "", []), "karl@kunde.test", null, by)).Refusal) { Sees = Collaborator },
         new("Attachments.FindForStaffAsync", Reading, async (s, by) => (await s.Get<Attachments>().FindForStaffAsync(await s.FileAsync(s.Karl, await s.RequestAsync()), by)).Refusal),
         new("Attachments.FindForStaffAsync", Reading, async (s, by) => (await s.Get<Attachments>().FindForStaffAsync(await s.InternalFileAsync(), by)).Refusal),
     ];

@@ -6,6 +6,7 @@ using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Vocabulary;
+using ServiceDesk.Tests.Customers;
 using ServiceDesk.Tests.Stage;
 using static ServiceDesk.Tests.Accounts.AccountStory;
 
@@ -158,6 +159,23 @@ public sealed class CreatingUsersTests(Stages stage)
         Assert.NotEqual(old, await world.SecretMailedToAsync("Nora@desk.test"));
         Assert.IsType<LinkWasTakenBack>((await world.Get<AccountInvitations>().LookAsync(old, by: Stranger)).Refusal);
         Assert.Single(await world.ReadAsync(db => db.Outbox.Where(mail => mail.SealedLink != null).ToListAsync()));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Whom_a_desk_has_invited_gets_the_invitation_of_that_desk_once_more(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var desk = await world.DeskAsync("IT");
+        var lena = await world.ContactAsync("lena@acme.test", "Lena");
+        await world.InviteAsync(desk, world.Ada, "lena@acme.test", "Welcome to IT");
+        var old = await world.SecretMailedToAsync("lena@acme.test");
+
+        Assert.True((await world.Get<UserDirectory>().InviteAsync(lena.Id, by: world.Ada)).IsDone);
+
+        Assert.Equal([MailKind.CustomerInvitation, MailKind.CustomerInvitation], await world.MailsToAsync("lena@acme.test"));
+        Assert.Contains("Welcome to IT", await world.ReadAsync(db => db.Outbox.Where(mail => mail.SealedLink != null).Select(mail => mail.Text).SingleAsync()), StringComparison.Ordinal);
+        Assert.NotEqual(old, await world.SecretMailedToAsync("lena@acme.test"));
+        Assert.Single(await world.InvitationsAsync());
     }
 
     [Fact]

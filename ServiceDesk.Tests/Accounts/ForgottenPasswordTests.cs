@@ -84,7 +84,8 @@ public sealed class ForgottenPasswordTests(Stages stage)
         Assert.Equal(PasswordKind.Own, claimed.Password);
         Assert.Equal(world.Now, claimed.AddressProvedAt);
         Assert.Contains(Changes.ContactClaimed, await world.AuditOfAsync(karl.Id));
-        Assert.Equal([MailKind.PasswordReset], await world.MailsToAsync(Address));
+        Assert.Equal([MailKind.FirstPassword], await world.MailsToAsync(Address));
+        Assert.DoesNotContain("stays as it is", await world.ReadAsync(db => db.Outbox.Select(mail => mail.Text).SingleAsync()), StringComparison.Ordinal);
     }
 
     [Theory, OnBothDatabases]

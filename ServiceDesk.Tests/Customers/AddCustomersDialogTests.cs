@@ -24,10 +24,13 @@ public sealed class AddCustomersDialogTests(Stages stage)
 
         await SendAsync(dialog);
         Assert.Contains("Please fill this in.", dialog.Text(), StringComparison.Ordinal);
-        await ChangeAsync(dialog, "Email addresses", "Karl <karl@kunde.test>\nnobody at all");
+        await world.ContactAsync("kim@kunde.test", "Kim");
+        await dialog.InvokeAsync(() => dialog.Labelled("Email addresses").InputAsync(new() { Value = "Karl <karl@kunde.test>; kim@kunde.test\nnobody at all" }));
+        Assert.Contains("New: 1 Known: 1 Not possible: 1", dialog.Text(), StringComparison.Ordinal);
+        Assert.Contains("Known kim@kunde.test Exists already and comes onto the customer list", dialog.Text(), StringComparison.Ordinal);
         await SendAsync(dialog);
 
-        Assert.Contains("1 person was added; no mail was sent. New customer karl@kunde.test Not added nobody at all This is not an e-mail address.", dialog.Text(), StringComparison.Ordinal);
+        Assert.Contains("2 people were added; no mail was sent. New customer karl@kunde.test Added kim@kunde.test Not added nobody at all This is not an e-mail address.", dialog.Text(), StringComparison.Ordinal);
         await dialog.Button("Add more").ClickAsync(new());
         Assert.Equal("nobody at all", dialog.Labelled("Email addresses").GetAttribute("value"));
         Assert.Empty(await world.ReadAsync(db => db.Outbox.ToListAsync()));
@@ -55,6 +58,33 @@ public sealed class AddCustomersDialogTests(Stages stage)
         var karl = await world.AccountAsync("karl@kunde.test");
         Assert.Equal(PasswordKind.Temporary, karl.Password);
         Assert.InRange(karl.TemporaryPasswordExpiresAt!.Value, world.Now.AddHours(23), world.Now.AddHours(24));
+    }
+
+    [Fact]
+    public async Task A_password_that_somebody_has_is_replaced_only_with_a_tick()
+    {
+        await using var world = await stage.LiveWorldAsync();
+        var desk = await world.DeskAsync("IT");
+        await world.PersonWithPasswordAsync("karl@kunde.test");
+        await using var seen = Seen.By(world.Ada, world);
+        var dialog = await ShowAsync(seen, desk);
+        await ChangeAsync(dialog, "One person, if wanted with a password", "on");
+
+        await ChangeAsync(dialog, "Email", "karl@kunde.test");
+        Assert.Contains("This person has an account with a password already.", dialog.Text(), StringComparison.Ordinal);
+        Assert.False(dialog.Labelled("Replace their password").HasAttribute("checked"));
+        await ChangeAsync(dialog, "Password", Better);
+        await SendAsync(dialog);
+        Assert.Contains("Exists; the password was not set.", dialog.Text(), StringComparison.Ordinal);
+
+        await dialog.Button("Add more").ClickAsync(new());
+        await ChangeAsync(dialog, "Email", "karl@kunde.test");
+        Assert.Contains("Is on the customer list already.", dialog.Text(), StringComparison.Ordinal);
+        await dialog.InvokeAsync(() => dialog.Labelled("Replace their password").ChangeAsync(new() { Value = true }));
+        await ChangeAsync(dialog, "Password", Better);
+        await SendAsync(dialog);
+
+        Assert.Contains("The temporary password was set.", dialog.Text(), StringComparison.Ordinal);
     }
 
     [Fact]

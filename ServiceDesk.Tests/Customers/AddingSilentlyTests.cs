@@ -3,6 +3,7 @@ using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers;
+using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Accounts;
@@ -19,7 +20,7 @@ public sealed class AddingSilentlyTests(Stages stage)
         await using var world = await stage.WorldAsync(database);
         var desk = await world.DeskAsync("IT");
 
-        var added = (await Customers(world).AddAsync(desk.Id, SilentPerson.ReadLines("Karl Kunde <Karl@kunde.test>\r\n\n\"Kim, K.\" <kim@kunde.test>;\nkuno@kunde.test"), by: world.Ada)).Done;
+        var added = (await Customers(world).AddAsync(desk.Id, SilentPerson.Read("Karl Kunde <Karl@kunde.test>\r\n\n\"Kim, K.\" <kim@kunde.test>;\nkuno@kunde.test"), by: world.Ada)).Done;
 
         Assert.Equal([("Karl@kunde.test", SilentEffect.Made), ("kim@kunde.test", SilentEffect.Made), ("kuno@kunde.test", SilentEffect.Made)], added.Select(one => (one.Typed, one.Effect)));
         var rows = (await world.Get<DeskCustomers>().FindAsync(desk.Id, "", null, by: world.Ada)).Done.Rows;
@@ -57,7 +58,7 @@ public sealed class AddingSilentlyTests(Stages stage)
         await world.ChangeAccountAsync(shut, account => account.DeactivatedAt = world.Now);
         await world.ChangeAsync(db => Task.FromResult(db.AddressRules.Add(new AddressRule { Kind = AddressRuleKind.BlockedDomain, Value = "blocked.test" })));
 
-        var added = (await Customers(world).AddAsync(desk.Id, SilentPerson.ReadLines("new@kunde.test\nNEW@KUNDE.TEST\nno address\nshut@kunde.test\neve@blocked.test"), by: world.Ada)).Done;
+        var added = (await Customers(world).AddAsync(desk.Id, [new("new@kunde.test", ""), new("NEW@KUNDE.TEST", ""), new("no address", ""), new("shut@kunde.test", ""), new("eve@blocked.test", "")], by: world.Ada)).Done;
 
         Assert.Equal([SilentEffect.Made, SilentEffect.AlreadyHere, SilentEffect.Refused, SilentEffect.Refused, SilentEffect.Refused], added.Select(one => one.Effect));
         Assert.Equal([null, null, null, RefusedBecause.AccountIsDeactivated, RefusedBecause.DomainIsBlocked], added.Select(one => one.Reason));
@@ -83,6 +84,45 @@ public sealed class AddingSilentlyTests(Stages stage)
         Assert.True((await world.Get<LogIns>().CheckAsync("kim@kunde.test", Good, by: Stranger)).IsDone);
         Assert.False((await world.Get<LogIns>().CheckAsync("karl@kunde.test", Good, by: Stranger)).IsDone);
         Assert.Equal(0, await world.ReadAsync(db => db.Outbox.CountAsync()));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_site_administrator_gives_contacts_a_password_and_replaces_another_only_where_that_is_asked_for(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var desk = await world.DeskAsync("IT");
+        await world.PersonWithPasswordAsync("karl@kunde.test");
+        await world.JoinAsync(desk, (await world.ContactAsync("kim@kunde.test", "Kim")).Id);
+        SilentPerson[] people = [new("karl@kunde.test", "", new(Better, null)), new("kim@kunde.test", "", new(Better, null)), new("new@kunde.test", "", new(Better, null)), new("ada@desk.test", "", new(Better, null))];
+
+        var offered = (await Customers(world).PreviewAsync(desk.Id, [.. people.Select(person => new TypedAddress(person.Address!, EmailAddress.Parse(person.Address!)))], by: world.Ada)).Done;
+        Assert.Equal([PasswordOffer.OnlyToReplace, PasswordOffer.TakenForContact, PasswordOffer.TakenForNew, PasswordOffer.NotTaken], offered.Select(one => one.Offer));
+        Assert.Equal([SilentEffect.Joined, SilentEffect.AlreadyHere, SilentEffect.Made, SilentEffect.Joined], offered.Select(one => one.Effect));
+
+        var added = (await Customers(world).AddAsync(desk.Id, people, by: world.Ada)).Done;
+        Assert.Equal([PasswordEffect.NotSet, PasswordEffect.Set, PasswordEffect.Set, PasswordEffect.NotSet], added.Select(one => one.Password));
+        Assert.True((await world.Get<LogIns>().CheckAsync("karl@kunde.test", Good, by: Stranger)).IsDone);
+        Assert.True((await world.Get<LogIns>().CheckAsync("kim@kunde.test", Better, by: Stranger)).IsDone);
+
+        var replaced = (await Customers(world).AddAsync(desk.Id, [people[0] with { ReplacesPassword = true }], by: world.Ada)).Done.Single();
+        Assert.Equal((SilentEffect.AlreadyHere, PasswordEffect.Set), (replaced.Effect, replaced.Password));
+        Assert.False((await world.Get<LogIns>().CheckAsync("karl@kunde.test", Good, by: Stranger)).IsDone);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_further_address_of_somebody_is_known_before_they_are_added_or_invited(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var desk = await world.DeskAsync("IT");
+        await world.JoinAsync(desk, (await world.PersonWithPasswordAsync("karl@kunde.test")).AccountId!.Value);
+        var old = (await world.ContactAsync("old@kunde.test")).Id;
+        var karl = (await world.AccountAsync("karl@kunde.test")).Id;
+        Assert.True((await world.Get<AccountMerges>().MergeAsync(old, karl, by: world.Ada)).IsDone);
+
+        var added = (await Customers(world).PreviewAsync(desk.Id, TypedAddresses.Read("old@kunde.test"), by: world.Ada)).Done.Single();
+        var invited = (await world.Get<CustomerInvitations>().PreviewAsync(desk.Id, TypedAddresses.Read("old@kunde.test"), by: world.Ada)).Done.Lines.Single();
+
+        Assert.Equal((SilentEffect.AlreadyHere, InviteEffect.AlreadyHere), (added.Effect, invited.Effect));
     }
 
     [Theory, OnBothDatabases]

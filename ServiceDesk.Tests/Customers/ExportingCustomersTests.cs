@@ -3,8 +3,10 @@ using System.Text;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Tests.Accounts;
 using ServiceDesk.Tests.Stage;
 
 namespace ServiceDesk.Tests.Customers;
@@ -22,6 +24,7 @@ public sealed class ExportingCustomersTests(Stages stage)
             await site.JoinAsync(desk, (await site.ContactAsync(address, name)).Id);
         }
 
+        Assert.True((await site.Get<UserDirectory>().InviteAsync((await site.AccountAsync("q@kunde.test")).Id, by: site.Ada)).IsDone);
         using var client = await site.ClientAsync(nora);
         using var answer = await ExportAsync(client);
 
@@ -32,6 +35,8 @@ public sealed class ExportingCustomersTests(Stages stage)
         var lines = Encoding.UTF8.GetString(bytes[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("Email,Name,Organisation,Language,Status,Joined,Last seen", lines[0]);
         Assert.Equal(5, lines.Length - 1);
+        Assert.Equal(4, lines.Count(line => line.Contains(",Contact,", StringComparison.Ordinal)));
+        Assert.Contains(",Invited,", Assert.Single(lines, line => line.StartsWith("q@kunde.test", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains(lines, line => line.Contains("'=cmd@kunde.test", StringComparison.Ordinal) && line.Contains("'=1+1", StringComparison.Ordinal));
         Assert.All(["'+49 30", "'-2", "'@SUM(A1)", "\"Quo\"\"te, Karl\""], cell => Assert.Contains(lines, line => line.Contains(cell, StringComparison.Ordinal)));
         Assert.DoesNotContain(lines, line => line.Split(',').Any(cell => cell.TrimStart('"') is ['=' or '+' or '-' or '@', ..]));

@@ -31,7 +31,7 @@ public sealed class ImportingCustomersTests(Stages stage)
         Assert.Equal((ImportState.Ready, 8, 3, "utf-8", ";"), (seen.Import.State, seen.Import.Rows, seen.Import.Faulty, seen.Import.Charset, seen.Import.Delimiter));
         Assert.Equal((2, 1, 1), (seen.Outlook!.Made, seen.Outlook.Joined, seen.Outlook.AlreadyHere));
         Assert.Equal([new(RefusedBecause.AccountIsDeactivated, 1)], seen.Outlook.Refused);
-        Assert.Equal([new ImportFault(6, "KARL@kunde.test", ImportProblem.SameAddress, 2), new(7, "no address", ImportProblem.NotAnAddress, null), new(11, "weak@kunde.test", ImportProblem.BadPassword, null)], seen.Problems);
+        Assert.Equal([new ImportFault(6, "KARL@kunde.test", ImportProblem.SameAddress, 2), new(7, "no address", ImportProblem.NotAnAddress, null), new(10, "shut@kunde.test", null, null, RefusedBecause.AccountIsDeactivated), new(11, "weak@kunde.test", ImportProblem.BadPassword, null)], seen.Problems);
         Assert.Equal(["here@kunde.test"], await world.ListedAsync(desk));
 
         var done = await world.BringInAsync(desk, seen, by: world.Ada);

@@ -159,15 +159,17 @@ public sealed class InvitingCustomersTests(Stages stage)
     public async Task Too_many_at_once_and_too_many_in_an_hour_are_said()
     {
         var (world, desk, nora) = await stage.OpenDeskWithAgentAsync(DatabaseProvider.Sqlite, services =>
-            Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.Configure<LimitsOptions>(services, limits => limits.InvitationsPerAccount = 2));
+            Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.Configure<LimitsOptions>(services, limits => limits.InvitationsPerAccount = 3));
         await using var _ = world;
         var many = TypedAddresses.Read(string.Join(' ', Enumerable.Range(0, TypedAddresses.Most + 1).Select(n => $"p{n}@kunde.test")));
 
         Assert.Equal(new TooManyAddresses(TypedAddresses.Most), (await world.Get<CustomerInvitations>().InviteAsync(desk.Id, new(many, null, true), null, nora)).Refusal);
         Assert.Equal(new TooLong(Invitation.MostMessageCharacters), (await world.Get<CustomerInvitations>().InviteAsync(desk.Id, new(many, new string('x', 2_001), true), null, nora)).Refusal);
-        await world.InviteAsync(desk, nora, "a@kunde.test b@kunde.test");
+        var lines = (await world.Get<CustomerInvitations>().InviteAsync(desk.Id, new(TypedAddresses.Read("a@kunde.test b@kunde.test d@kunde.test e@kunde.test"), null, true), null, nora)).Done;
+        Assert.Equal([InviteEffect.Invited, InviteEffect.Invited, InviteEffect.Invited, InviteEffect.NotSent], lines.Select(line => line.Effect));
+        Assert.IsType<TooManyInvitations>(lines[^1].Refusal);
         Assert.IsType<TooManyInvitations>((await world.Get<CustomerInvitations>().InviteAsync(desk.Id, new(TypedAddresses.Read("c@kunde.test"), null, true), null, nora)).Refusal);
-        Assert.Equal(2, (await world.InvitationsAsync()).Count);
+        Assert.Equal(3, (await world.InvitationsAsync()).Count);
     }
 
     private sealed class StopAt(CancellationTokenSource stop, int most, List<int> told) : IProgress<int>

@@ -82,16 +82,16 @@ public sealed class InvitingImportedPeopleTests(Stages stage)
         var desk = await world.DeskAsync("IT");
         var seen = await world.ReadAsync(desk, ImportStory.File("email\n" + string.Concat(Enumerable.Range(0, 450).Select(n => $"p{n}@kunde.test\n"))), by: world.Ada);
         var paused = await world.BringInAsync(desk, seen, by: world.Ada, ImportMail.Now);
-        Assert.Equal((ImportState.Inviting, 199), (paused.State, paused.Invited));
+        Assert.Equal((ImportState.Inviting, 100), (paused.State, paused.Invited));
 
         world.Clock.Advance(TimeSpan.FromHours(1.1));
         await world.WorkAsync();
-        Assert.Equal(299, await world.ReadAsync(db => db.Invitations.CountAsync()));
+        Assert.Equal(200, await world.ReadAsync(db => db.Invitations.CountAsync()));
 
         Assert.True((await world.Imports().CancelAsync(paused.Id, by: world.Ada)).IsDone);
         world.Clock.Advance(TimeSpan.FromHours(1.1));
         await world.WorkAsync();
-        Assert.Equal((ImportState.Done, 299), await world.ReadAsync(db => db.CustomerImports.Select(import => new ValueTuple<ImportState, int>(import.State, import.Invited)).SingleAsync()));
+        Assert.Equal((ImportState.Done, 200), await world.ReadAsync(db => db.CustomerImports.Select(import => new ValueTuple<ImportState, int>(import.State, import.Invited)).SingleAsync()));
         Assert.Equal(450, (await world.ListedAsync(desk)).Count);
     }
 

@@ -27,7 +27,7 @@ public sealed class StartingResetsTests(Stages stage)
         var first = await world.SecretMailedToAsync("karl@kunde.test");
         Assert.True((await Resets(world).StartAsync(desk.Id, karl.Id, by: nora)).IsDone);
 
-        Assert.Equal([MailKind.PasswordReset, MailKind.PasswordReset], await world.MailsToAsync("karl@kunde.test"));
+        Assert.Equal([MailKind.FirstPassword, MailKind.FirstPassword], await world.MailsToAsync("karl@kunde.test"));
         Assert.IsType<LinkWasTakenBack>((await Resets(world).ResetAsync(first, Good, by: Stranger)).Refusal);
         Assert.True((await Resets(world).ResetAsync(await world.SecretMailedToAsync("karl@kunde.test"), Good, by: Stranger)).IsDone);
         Assert.Equal(PasswordKind.Own, (await world.AccountAsync("karl@kunde.test")).Password);

@@ -38,6 +38,7 @@ public sealed class UndoingImportsTests(Stages stage)
 
         var undone = (await world.SeenAsync(it, done.Id, world.Ada)).Import;
         Assert.Equal((ImportState.Undone, 2, 4), (undone.State, undone.Removed, undone.Kept));
+        Assert.Equal(["active@kunde.test", "listed@kunde.test", "proved@kunde.test", "seen@kunde.test"], (await world.SeenAsync(it, done.Id, world.Ada)).Kept.Select(person => person.Address));
         Assert.Equal(["active@kunde.test", "listed@kunde.test", "proved@kunde.test", "seen@kunde.test"], await world.ListedAsync(it));
         Assert.False(await world.ReadAsync(db => db.Accounts.AnyAsync(account => account.NormalizedEmail == "unused@kunde.test")));
         Assert.True(await world.ReadAsync(db => db.Accounts.AnyAsync(account => account.NormalizedEmail == "known@kunde.test")));

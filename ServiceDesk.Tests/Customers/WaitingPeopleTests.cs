@@ -5,6 +5,8 @@ using ServiceDesk.Blazor.Desks;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Mail.Templates;
 using ServiceDesk.Tests.Accounts;
 using ServiceDesk.Tests.Stage;
 
@@ -30,6 +32,30 @@ public sealed class WaitingPeopleTests(Stages stage)
         page.WaitForAssertion(() => Assert.Equal(("0", "1"), (page.Find("[data-waiting]").TextContent, page.Find("[data-count]").TextContent)), Soon);
         Assert.True(await world.IsOnListAsync(desk, karl));
         page.WaitForAssertion(() => Assert.Equal(["Karl Kunde is on the customer list and is told by mail."], seen.Notices), Soon);
+    }
+
+    [Fact]
+    public async Task Where_the_mails_are_switched_off_nobody_is_said_to_be_told()
+    {
+        var (world, desk) = await ApprovingAsync();
+        await using var _ = world;
+        await world.FinishAsync(await world.SignUpSecretAsync("karl@example.com"));
+        foreach (var kind in new[] { MailKind.SignUpApproved, MailKind.SignUpRefused })
+        {
+            Assert.True((await world.Get<MailTemplates>().SwitchAsync(kind, desk.Id, on: false, by: world.Ada)).IsDone);
+        }
+
+        var now = (await world.Get<SignUpApprovals>().ListAsync(desk.Id, by: world.Ada)).Done;
+        Assert.False(now.TellsApproved || now.TellsRefused);
+        await using var seen = Seen.By(world.Ada, world);
+        var refuse = seen.Show<RefuseSignUp>(("DeskId", desk.Id), ("Who", now.Rows.Single()), ("TellsByMail", now.TellsRefused));
+        Assert.Contains("No mail says so, because it is switched off", refuse.Text(), StringComparison.Ordinal);
+        var block = seen.Show<BlockSignUp>(("DeskId", desk.Id), ("Who", now.Rows.Single()), ("TellsByMail", now.TellsRefused));
+        Assert.Contains("no mail says so", block.Text(), StringComparison.Ordinal);
+        var page = seen.Show<WaitingPeople>(("DeskId", desk.Id));
+        await page.WaitForElementAsync("tbody tr", Soon);
+        await page.Button("Approve Karl Kunde").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Contains("No mail says so", Assert.Single(seen.Notices), StringComparison.Ordinal), Soon);
     }
 
     [Theory]

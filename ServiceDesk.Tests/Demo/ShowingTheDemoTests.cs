@@ -39,6 +39,9 @@ public sealed class ShowingTheDemoTests(Stages stage) : IDisposable
         var settings = (await world.Get<SiteSettings>().NowAsync(by: Actor.Person((await world.ReadAsync(db => db.Accounts.SingleAsync(account => account.IsSiteAdministrator))).Id, null))).Done;
         var change = Assert.Single(settings.Latest);
         Assert.Equal((Changes.PublicSignupTurnedOn, settings.PublicSignupChanged), (change.Entry.What, change.By));
+        Assert.Equal(["Administrator", "HrAdministrator", "HrCustomer", "ItAgent", "ItCollaborator", "ItCustomer"], logIns.Select(person => person.Part).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(DemoSite.Contacts.Order(StringComparer.Ordinal), (await world.ReadAsync(db => db.Accounts.Where(account => account.Password == PasswordKind.None).Select(account => account.Email!).ToListAsync())).Order(StringComparer.Ordinal));
+        Assert.True(await world.ReadAsync(db => db.DeskAgents.AnyAsync(agent => agent.IsAdministrator && !agent.Account.IsSiteAdministrator)));
         Assert.Equal(logIns.Count, logIns.Select(person => person.Password).Distinct(StringComparer.Ordinal).Count());
         foreach (var person in logIns)
         {
@@ -57,7 +60,7 @@ public sealed class ShowingTheDemoTests(Stages stage) : IDisposable
 
         await using (var site = SiteProcess.Start(_folder.FullName, "--demo"))
         {
-            await site.SaysAsync("zahra@company.example");
+            await site.SaysAsync("moe@company.example");
             Assert.Contains("ada.marlow@company.example", site.Console, StringComparison.Ordinal);
             Assert.DoesNotContain("Setup token", site.Console, StringComparison.Ordinal);
         }

@@ -54,6 +54,12 @@ public sealed class CustomerImport
     /// <summary>How many of them cannot be used.</summary>
     public int Faulty { get; set; }
 
+    /// <summary>How many of the good rows name a language that the site does not speak.</summary>
+    public int UnknownLanguages { get; set; }
+
+    /// <summary>How many passwords were not set, because the person exists; 0 before it came in.</summary>
+    public int PasswordsKept { get; set; }
+
     /// <summary>How many accounts it made.</summary>
     public int Made { get; set; }
 
@@ -84,6 +90,9 @@ public sealed class CustomerImport
     /// <summary>Raised with every change: a change made on an older version is refused.</summary>
     public int Version { get; private set; }
 
+    /// <summary>Whether nothing more happens by itself and nobody is asked anything but whether to undo it or to invite.</summary>
+    public bool HasEnded => State is ImportState.Done or ImportState.Undone or ImportState.Cancelled or ImportState.Refused;
+
     /// <summary>Whether a node has something to do.</summary>
     public bool IsAtWork => State is ImportState.Reading or ImportState.Joining or ImportState.Finishing or ImportState.Inviting or ImportState.Undoing;
 }
@@ -103,7 +112,7 @@ public enum ImportState
     /// <summary>The people come onto the list.</summary>
     Joining,
 
-    /// <summary>They are on the list and become findable by their words.</summary>
+    /// <summary>They are on the list and are added to the search.</summary>
     Finishing,
 
     /// <summary>Those who have no password are invited.</summary>

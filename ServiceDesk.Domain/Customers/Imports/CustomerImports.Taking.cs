@@ -84,7 +84,8 @@ public sealed partial class CustomerImports
         }
 
         var charset = ImportFile.CharsetOf(beginning, isUtf8);
-        return await HeadersAsync(beginning, charset) is { } found ? (bytes, charset, found.Delimiter, found.Headers) : new NoRowsInTheFile();
+        var found = await HeadersAsync(beginning, charset, isWhole: number == 1);
+        return found.Refusal is { } unread ? unread : (bytes, charset, found.Done.Delimiter, found.Done.Headers);
     }
 
     private static bool CanRead(Decoder utf8, ReadOnlySpan<byte> bytes, char[] into, bool isLast)
@@ -100,19 +101,50 @@ public sealed partial class CustomerImports
         }
     }
 
-    private static async Task<(string Delimiter, string[] Headers)?> HeadersAsync(byte[] beginning, string charset)
+    private static async Task<Outcome<(string Delimiter, string[] Headers)>> HeadersAsync(byte[] beginning, string charset, bool isWhole)
     {
         using var reader = new StreamReader(new MemoryStream(beginning), ImportFile.EncodingOf(charset), detectEncodingFromByteOrderMarks: true);
         var text = await reader.ReadToEndAsync();
+        if (!ImportFile.IsText(text))
+        {
+            return new NotATextFile();
+        }
+
         var delimiter = ImportFile.DelimiterOf(text.TrimStart('\r', '\n', ' '));
         using var csv = ImportFile.Open(new StringReader(text), delimiter);
         try
         {
-            return await csv.ReadAsync() && ImportFile.CellsOf(csv) is var headers && headers.Any(header => header.Length > 0) ? (delimiter, headers) : null;
+            if (!await csv.ReadAsync() || ImportFile.CellsOf(csv) is not { } headers || !headers.Any(header => header.Length > 0))
+            {
+                return new NoRowsInTheFile();
+            }
+
+            var isNobody = isWhole && !ImportColumns.Recognise(headers).FirstRowIsData && !await HasMoreAsync(csv);
+            return isNobody ? new OnlyColumnNames() : (delimiter, headers);
         }
         catch (CsvHelper.CsvFormatException)
         {
-            return null; // no table, whatever it is
+            return new NoRowsInTheFile(); // no table, whatever it is
+        }
+    }
+
+    private static async Task<bool> HasMoreAsync(CsvHelper.CsvReader csv)
+    {
+        try
+        {
+            while (await csv.ReadAsync())
+            {
+                if (ImportFile.CellsOf(csv).Any(cell => cell.Length > 0))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        catch (CsvHelper.CsvFormatException)
+        {
+            return true; // which row is broken is said when it is read
         }
     }
 

@@ -28,13 +28,20 @@ public sealed partial class CustomerImports(DeskWork database, TimeProvider cloc
         }
 
         var imports = await db.CustomerImports.Where(import => import.DeskId == deskId).OrderByDescending(import => import.StartedAt).Take(Shown).ToListAsync();
+        var now = clock.Now();
+        var isAnyInHand = await db.CustomerImports.AnyAsync(import => import.TakenUntil >= now);
         var names = await db.NamesOfAsync(imports.Select(import => (Guid?)import.StartedById));
         var seen = new List<ImportSeen>();
         foreach (var import in imports)
         {
-            var faults = import.State is ImportState.Ready ? await FaultsAsync(db, import.Id) : [];
-            var outlook = import.State is ImportState.Ready ? await ImportDecisions.OutlookAsync(db, import, clock.Now()) : null;
-            seen.Add(new ImportSeen(import, names.GetValueOrDefault(import.StartedById), JsonSerializer.Deserialize<string[]>(import.Headers)!, ImportColumns.Read(import.Columns), outlook, faults));
+            var outlook = import.State is ImportState.Ready ? await ImportDecisions.OutlookAsync(db, import) : null;
+            var problems = await db.ProblemsOfAsync(import, outlook);
+            seen.Add(new ImportSeen(import, names.GetValueOrDefault(import.StartedById), JsonSerializer.Deserialize<string[]>(import.Headers)!, ImportColumns.Read(import.Columns), outlook, problems.First)
+            {
+                ProblemCount = problems.Count,
+                Kept = await db.KeptOfAsync(import),
+                IsWaiting = import.IsAtWork && !IsInHand(import, now) && isAnyInHand,
+            });
         }
 
         return seen;
@@ -139,9 +146,5 @@ public sealed partial class CustomerImports(DeskWork database, TimeProvider cloc
             : rights.May(Operation.ChangeCustomers) ? null : new NotAllowed();
     }
 
-    private static Task<List<ImportFault>> FaultsAsync(DeskDb db, Guid importId) => db.ImportRows
-        .Where(row => row.ImportId == importId && row.Problem != null)
-        .OrderBy(row => row.Line).Take(ImportSeen.MostProblems)
-        .Select(row => new ImportFault(row.Line, row.Address, row.Problem!.Value, row.SameAsLine))
-        .ToListAsync();
+    private static bool IsInHand(CustomerImport import, DateTimeOffset now) => import.TakenUntil >= now;
 }

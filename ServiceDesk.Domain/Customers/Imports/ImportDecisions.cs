@@ -12,32 +12,20 @@ internal static class ImportDecisions
     private static readonly AddressFlags[] AllFlags = [.. Enumerable.Range(0, 8).Select(bits => (AddressFlags)bits)];
 
     /// <summary>What bringing it in would do now.</summary>
-    public static async Task<ImportOutlook> OutlookAsync(DeskDb db, CustomerImport import, DateTimeOffset now)
+    public static async Task<ImportOutlook> OutlookAsync(DeskDb db, CustomerImport import)
     {
         var (role, settings) = await AtTheDoorAsync(db, import);
-        var places = db.DeskCustomers.Where(customer => customer.DeskId == import.DeskId);
-        var rows =
-            from row in db.ImportRows
-            where row.ImportId == import.Id && row.Problem == null
-            join one in db.Accounts on row.NormalizedAddress equals one.NormalizedEmail into known
-            from named in known.DefaultIfEmpty()
-            join one in db.Accounts on named.MergedIntoId ?? named.Id equals one.Id into holders
-            from account in holders.DefaultIfEmpty()
-            join place in places on account.Id equals place.AccountId into listed
-            from place in listed.DefaultIfEmpty()
-            select new { row.Flags, Password = (PasswordKind?)account.Password, IsDeactivated = account.DeactivatedAt != null, IsOnList = place != null };
-        var groups = await rows.GroupBy(row => new { row.Flags, row.Password, row.IsDeactivated, row.IsOnList }).Select(group => new { Facts = group.Key, Count = group.Count() }).ToListAsync();
+        var groups = await AskedOf(db, import)
+            .GroupBy(row => new { row.Flags, row.Password, row.IsDeactivated, row.IsOnList, row.HasPassword, row.IsFurther })
+            .Select(group => new { Facts = group.Key, Count = group.Count() }).ToListAsync();
 
-        var (made, joined, here) = (0, 0, 0);
+        var (made, joined, here, kept) = (0, 0, 0, 0);
         var refused = new Dictionary<RefusedBecause, int>();
         foreach (var group in groups)
         {
-            var facts = FactsOf(group.Facts.Flags, StandingOf(group.Facts.Password)) with
-            {
-                IsDeactivated = group.Facts.IsDeactivated,
-                IsOnList = group.Facts.IsOnList,
-            };
-            switch (RuleBook.Decide(Door.Import, role, facts, settings))
+            var facts = group.Facts;
+            var decision = RuleBook.Decide(Door.Import, role, FactsOf(facts.Flags, StandingOf(facts.Password)) with { IsDeactivated = facts.IsDeactivated, IsOnList = facts.IsOnList }, settings);
+            switch (decision)
             {
                 case Allowed { Effect: Effect.MakeContactAndJoin }:
                     made += group.Count;
@@ -52,10 +40,58 @@ internal static class ImportDecisions
                     refused[reason] = refused.GetValueOrDefault(reason) + group.Count;
                     break;
             }
+
+            // As the statement has it that sets them.
+            var isSet = decision is Allowed && role is DoorRole.SiteAdministrator && facts is { Password: PasswordKind.None, IsFurther: false };
+            kept += facts is { HasPassword: true, Password: not null } && !isSet ? group.Count : 0;
         }
 
-        return new ImportOutlook(made, joined, here, refused);
+        return new ImportOutlook(made, joined, here, refused, kept);
     }
+
+    /// <summary>The first rows whose people the rule book refuses now, by line.</summary>
+    public static async Task<IReadOnlyList<ImportFault>> RefusedNowAsync(DeskDb db, CustomerImport import)
+    {
+        var (role, settings) = await AtTheDoorAsync(db, import);
+        var groups = await AskedOf(db, import).GroupBy(row => new { row.Flags, row.Password, row.IsDeactivated, row.IsOnList }).Select(group => group.Key).ToListAsync();
+        var found = new List<ImportFault>();
+        foreach (var group in groups)
+        {
+            var facts = FactsOf(group.Flags, StandingOf(group.Password)) with { IsDeactivated = group.IsDeactivated, IsOnList = group.IsOnList };
+            if (RuleBook.Decide(Door.Import, role, facts, settings) is not Refused { Reason: not RefusedBecause.AlreadyHere and var reason })
+            {
+                continue;
+            }
+
+            var rows = await AskedOf(db, import)
+                .Where(row => row.Flags == group.Flags && row.Password == group.Password && row.IsDeactivated == group.IsDeactivated && row.IsOnList == group.IsOnList)
+                .OrderBy(row => row.Line).Take(ImportSeen.MostProblems).Select(row => new { row.Line, row.Address }).ToListAsync();
+            found.AddRange(rows.Select(row => new ImportFault(row.Line, row.Address, null, null, reason)));
+        }
+
+        return found;
+    }
+
+    private static IQueryable<Asked> AskedOf(DeskDb db, CustomerImport import) =>
+        from row in db.ImportRows
+        where row.ImportId == import.Id && row.Problem == null
+        join one in db.Accounts on row.NormalizedAddress equals one.NormalizedEmail into known
+        from named in known.DefaultIfEmpty()
+        join one in db.Accounts on named.MergedIntoId ?? named.Id equals one.Id into holders
+        from account in holders.DefaultIfEmpty()
+        join one in db.DeskCustomers.Where(customer => customer.DeskId == import.DeskId) on account.Id equals one.AccountId into listed
+        from place in listed.DefaultIfEmpty()
+        select new Asked
+        {
+            Line = row.Line,
+            Address = row.Address,
+            Flags = row.Flags,
+            HasPassword = row.PasswordHash != null,
+            Password = (PasswordKind?)account.Password,
+            IsDeactivated = account.DeactivatedAt != null,
+            IsFurther = named.MergedIntoId != null,
+            IsOnList = place != null,
+        };
 
     /// <summary>For addresses of this standing, active and not on the list: under which address rules the rule book lets them in.</summary>
     public static IReadOnlyList<AddressFlags> LetIn(AddressStanding standing, DoorRole role, DoorSettings settings) =>
@@ -103,4 +139,24 @@ internal static class ImportDecisions
         IsDomainBlocked = flags.HasFlag(AddressFlags.DomainBlocked),
         IsDomainAllowed = !flags.HasFlag(AddressFlags.DomainNotAllowed),
     };
+
+    // A row, with what is known of its address.
+    private sealed class Asked
+    {
+        public int Line { get; init; }
+
+        public required string Address { get; init; }
+
+        public AddressFlags Flags { get; init; }
+
+        public bool HasPassword { get; init; }
+
+        public PasswordKind? Password { get; init; }
+
+        public bool IsDeactivated { get; init; }
+
+        public bool IsFurther { get; init; }
+
+        public bool IsOnList { get; init; }
+    }
 }

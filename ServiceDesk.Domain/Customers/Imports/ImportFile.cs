@@ -19,6 +19,9 @@ internal static class ImportFile
         _ => isUtf8 ? "utf-8" : "windows-1252",
     };
 
+    /// <summary>Whether a file's beginning is text: a picture, a program or a spreadsheet has characters in it that nobody types.</summary>
+    public static bool IsText(string beginning) => !beginning.Any(c => c is < ' ' and not ('\t' or '\n' or '\v' or '\f' or '\r' or '\u001A'));
+
     /// <summary>What parts the columns: whichever of comma, semicolon and tab stands most often outside quotation marks in the first row.</summary>
     public static string DelimiterOf(string firstRow)
     {

@@ -9,12 +9,24 @@ namespace ServiceDesk.Domain.Customers.Imports;
 /// <param name="Headers">The names in the file's first row.</param>
 /// <param name="Columns">Which column is what.</param>
 /// <param name="Outlook">What would happen, as of now; null unless a person decides just now.</param>
-/// <param name="Problems">The first rows that cannot be used, by line.</param>
+/// <param name="Problems">The first rows that cannot be used or that the rule book refuses, or refused, by line; empty unless there is something to decide or it came in.</param>
 public sealed record ImportSeen(
     CustomerImport Import, string? StartedBy, IReadOnlyList<string> Headers, ImportColumns Columns, ImportOutlook? Outlook, IReadOnlyList<ImportFault> Problems)
 {
-    /// <summary>How many of the faulty rows are shown.</summary>
+    /// <summary>How many of the faulty and refused rows are shown.</summary>
     public const int MostProblems = 100;
+
+    /// <summary>How many of those that undoing kept are named.</summary>
+    public const int MostKept = 20;
+
+    /// <summary>How many rows cannot be used or are refused.</summary>
+    public int ProblemCount { get; init; }
+
+    /// <summary>The first of those that undoing kept and who are still on the list, by name.</summary>
+    public IReadOnlyList<KeptPerson> Kept { get; init; } = [];
+
+    /// <summary>Whether it waits until another import, of whatever desk, lets the site's one pair of hands go.</summary>
+    public bool IsWaiting { get; init; }
 
     /// <summary>How much of the present step is done, from 0 to 1; null while that cannot be said.</summary>
     public double? Progress => Import switch
@@ -35,14 +47,21 @@ public sealed record ImportSeen(
 /// <param name="Joined">How many are known and would come onto the list.</param>
 /// <param name="AlreadyHere">How many are on it already.</param>
 /// <param name="Refused">How many the rule book refuses, by reason.</param>
-public sealed record ImportOutlook(int Made, int Joined, int AlreadyHere, IReadOnlyDictionary<RefusedBecause, int> Refused);
+/// <param name="PasswordsKept">How many passwords would not be set, because the person exists.</param>
+public sealed record ImportOutlook(int Made, int Joined, int AlreadyHere, IReadOnlyDictionary<RefusedBecause, int> Refused, int PasswordsKept);
 
-/// <summary>A row that cannot be used.</summary>
+/// <summary>A row that cannot be used, or whose person the rule book refuses.</summary>
 /// <param name="Line">The line on which it begins.</param>
 /// <param name="Address">What stands where the address should.</param>
-/// <param name="Problem">What is the matter.</param>
+/// <param name="Problem">What is the matter with the row; null when it is refused.</param>
 /// <param name="SameAsLine">The earlier line with the same address; null for any other problem.</param>
-public sealed record ImportFault(int Line, string Address, ImportProblem Problem, int? SameAsLine);
+/// <param name="Reason">Why the rule book refuses; null when it was not asked.</param>
+public sealed record ImportFault(int Line, string Address, ImportProblem? Problem, int? SameAsLine, RefusedBecause? Reason = null);
+
+/// <summary>Somebody whom undoing an import kept, because they have been used since.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Address">The address.</param>
+public sealed record KeptPerson(string Name, string Address);
 
 /// <summary>The file is longer than is taken.</summary>
 /// <param name="MostMegabytes">The longest, in megabytes.</param>
@@ -50,6 +69,12 @@ public sealed record ImportIsTooLarge(int MostMegabytes) : Refusal;
 
 /// <summary>There is nothing in the file that could be read as rows.</summary>
 public sealed record NoRowsInTheFile : Refusal;
+
+/// <summary>The file names its columns, and that is all.</summary>
+public sealed record OnlyColumnNames : Refusal;
+
+/// <summary>The file is no text: a picture, a program, a spreadsheet that was not saved as CSV.</summary>
+public sealed record NotATextFile : Refusal;
 
 /// <summary>No column is chosen for the addresses, or one for two things.</summary>
 public sealed record ColumnsDoNotFit : Refusal;

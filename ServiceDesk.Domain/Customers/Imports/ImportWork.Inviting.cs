@@ -22,14 +22,15 @@ public sealed partial class ImportWork
             var by = Actor.Person(import.InvitedById!.Value, null);
             var (from, to) = (import.LastLine, import.LastLine + InvitedAtOnce);
             var people = await UninvitedAsync(work.Db, import, from, to, cancel);
-            if (people.Count > 0 && limits.Invitations(people.Count, by) is { } limit)
+            var (taken, limit) = limits.Invitations(people.Count, by);
+            var mayGoOn = await InviteAsync(work, import, people[..taken], by);
+            if (limit is not null && mayGoOn)
             {
                 // As many as a person may send: it goes on there when there may be more.
                 (isPausing, import.TakenUntil) = (true, clock.Now() + limit.RetryAfter);
-                return [];
+                return taken == 0 ? [] : [Topic.CustomersOf(import.DeskId), Topic.Outbox];
             }
 
-            var mayGoOn = await InviteAsync(work, import, people, by);
             import.LastLine = to;
             if (!mayGoOn || to >= last)
             {

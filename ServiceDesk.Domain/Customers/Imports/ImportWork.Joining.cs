@@ -36,7 +36,8 @@ public sealed partial class ImportWork
             await work.GivePasswordsAsync(import, now, cancel);
         }
 
-        var refused = !isOneOfThemKnown ? 0 : await work.LogRefusedAsync(import, role, settings, now, cancel);
+        import.PasswordsKept = isOneOfThemKnown ? await work.Db.PasswordsKeptAsync(import, cancel) : 0;
+        var refused = isOneOfThemKnown ? await work.LogRefusedAsync(import, role, settings, now, cancel) : 0;
         await work.Db.ImportRows.Where(row => row.ImportId == import.Id && row.PasswordHash != null).ExecuteUpdateAsync(row => row.SetProperty(r => r.PasswordHash, (string?)null), cancel);
         await work.MakeRoomAsync(forMuch: false, cancel);
         work.Db.Audit.Add(AuditEntry.Of(Changes.CustomersImported, by, now, import.DeskId, import.Id, new { import.FileName, import.Made, import.Joined }));

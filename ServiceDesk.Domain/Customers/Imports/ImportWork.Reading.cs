@@ -35,7 +35,7 @@ public sealed partial class ImportWork
         var isMalformed = false;
         using var csv = ImportFile.Open(text, import.Delimiter, () => isMalformed = true);
 
-        for (var isHeader = true; await NextAsync(csv) is { } found; isHeader = false)
+        for (var isHeader = !columns.FirstRowIsData; await NextAsync(csv) is { } found; isHeader = false)
         {
             var next = found with { IsMalformed = isMalformed || found.IsBroken };
             isMalformed = false;
@@ -100,7 +100,7 @@ public sealed partial class ImportWork
     private static Parsed Parse(Next next, ImportColumns columns, DomainRules rules, Dictionary<UInt128, int> lines)
     {
         string Cell(int? column) => column is { } index && index < next.Cells.Length ? OneLine.Of(next.Cells[index]) : "";
-        var (typed, name, organisation) = (Cell(columns.Address), Cell(columns.Name), Cell(columns.Organisation));
+        var (typed, name, organisation, language) = (Cell(columns.Address), Cell(columns.Name), Cell(columns.Organisation), Cell(columns.Language));
         if (next.IsMalformed)
         {
             return new Parsed(next.Line, Short(typed), null) { Problem = ImportProblem.OpenQuote };
@@ -127,20 +127,14 @@ public sealed partial class ImportWork
         {
             Name = name.Length > 0 ? name : null,
             Organisation = organisation.Length > 0 ? organisation : null,
-            Language = LanguageOf(Cell(columns.Language)),
+            Language = Languages.Find(language),
+            HasUnknownLanguage = language.Length > 0 && Languages.Find(language) is null,
             Password = password,
             Flags = ImportDecisions.FlagsOf(rules, address),
         };
     }
 
     private static string Short(string text) => text.Length > EmailAddress.MostCharacters ? text[..EmailAddress.MostCharacters] : text;
-
-    private static string? LanguageOf(string written) => SortText.Fold(written) switch
-    {
-        ['d', 'e', ..] or "german" => "de",
-        ['e', 'n', ..] => "en",
-        _ => null, // they are written to in the site's own
-    };
 
     private async Task<bool> StageAsync(CustomerImport taken, List<Parsed> rows, long read, CancellationToken cancel, DomainRules? end = null)
     {
@@ -158,6 +152,7 @@ public sealed partial class ImportWork
             import.BytesRead = read;
             import.Rows += rows.Count;
             import.Faulty += rows.Count(row => row.Problem is not null);
+            import.UnknownLanguages += rows.Count(row => row.HasUnknownLanguage);
             if (end is not null)
             {
                 (import.State, import.StepBeganAt, import.RulesStamp) = (ImportState.Ready, null, StampOf(end));
@@ -193,6 +188,9 @@ public sealed partial class ImportWork
         public string? Organisation { get; init; }
 
         public string? Language { get; init; }
+
+        // They are written to in the site's own, and it is said how many.
+        public bool HasUnknownLanguage { get; init; }
 
         public string? Password { get; init; }
 

@@ -71,7 +71,7 @@ public sealed partial class CustomerInvitations(DeskWork database, TimeProvider 
                 return no;
             }
 
-            lines.AddRange(sent.IsDone ? sent.Done : chunk.Select(one => new InviteLine(one.Person, InviteEffect.NotSent, Refusal: sent.Refusal)));
+            lines.AddRange(sent.IsDone ? sent.Done : NotSent(chunk, sent.Refusal));
             progress?.Report(lines.Count);
         }
 
@@ -80,11 +80,13 @@ public sealed partial class CustomerInvitations(DeskWork database, TimeProvider 
 
     private async Task<Outcome<List<InviteLine>>> SendChunkAsync(Guid deskId, (TypedAddress Person, string Message)[] chunk, bool isOpenExpected, Actor by)
     {
-        if (limits.Invitations(chunk.Length, by) is { } tooMany)
+        var (taken, tooMany) = limits.Invitations(chunk.Length, by);
+        if (taken == 0 && tooMany is not null)
         {
             return tooMany;
         }
 
+        var (now, later) = (chunk[..taken], NotSent(chunk[taken..], tooMany));
         return await database.RunAsync<List<InviteLine>>(async work =>
         {
             var site = await work.SiteAsync();
@@ -94,17 +96,20 @@ public sealed partial class CustomerInvitations(DeskWork database, TimeProvider 
                 return no;
             }
 
-            var facts = await FactsAsync(work.Db, site, allowed.Done, chunk.Select(one => one.Person));
+            var facts = await FactsAsync(work.Db, site, allowed.Done, now.Select(one => one.Person));
             if (isOpenExpected && facts.Closed is { } closed)
             {
                 return chunk.Select(one => new InviteLine(one.Person, InviteEffect.Refused, closed)).ToList();
             }
 
-            var lines = await sending.SendAsync(work, allowed.Done.Desk, facts, chunk, by, clock.Now());
+            var lines = await sending.SendAsync(work, allowed.Done.Desk, facts, now, by, clock.Now());
             await work.CommitAsync(Topic.CustomersOf(deskId), Topic.Outbox);
-            return lines.ToList();
+            return lines.Concat(later).ToList();
         });
     }
+
+    private static IEnumerable<InviteLine> NotSent(IEnumerable<(TypedAddress Person, string Message)> people, Refusal? why) =>
+        people.Select(one => new InviteLine(one.Person, InviteEffect.NotSent, Refusal: why));
 
     private static async Task<Outcome<(Desk Desk, DoorRole Role)>> AllowedAsync(DeskDb db, Guid deskId, Desk? desk, Actor by)
     {

@@ -69,7 +69,7 @@ public sealed partial class InvitationAcceptance
         var link = await db.MailedLinks.SingleAsync(l => l.SecretHash == hash);
         var desk = await db.Desks.SingleOrDefaultAsync(d => d.Id == link.DeskId);
         var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.LinkId == link.Id);
-        var account = await db.Accounts.SingleOrDefaultAsync(a => a.NormalizedEmail == link.NormalizedAddress);
+        var account = await db.WithAddress(link.NormalizedAddress).SingleOrDefaultAsync();
         var why = usable.Refusal ?? WhyNotInvited(invitation, desk);
         var facts = await db.FactsOfAsync(EmailAddress.Parse(link.Address), link.DeskId, now) with
         {

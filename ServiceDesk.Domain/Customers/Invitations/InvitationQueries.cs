@@ -14,8 +14,8 @@ internal static class InvitationQueries
 
     /// <summary>Those of people who are not in by another way meanwhile.</summary>
     public static IQueryable<Invitation> OfPeopleNotIn(this IQueryable<Invitation> invitations, DeskDb db) => invitations.Where(invitation =>
-        !db.DeskCustomers.Any(customer => customer.DeskId == invitation.DeskId
-            && customer.Account.NormalizedEmail == invitation.NormalizedAddress && customer.Account.Password != PasswordKind.None));
+        !db.DeskCustomers.Any(customer => customer.DeskId == invitation.DeskId && customer.Account.Password != PasswordKind.None
+            && db.Accounts.Any(named => named.NormalizedEmail == invitation.NormalizedAddress && (named.Id == customer.AccountId || named.MergedIntoId == customer.AccountId))));
 
     /// <summary>Ends these links and blanks the mails that carry them.</summary>
     public static async Task TakeBackAsync(this Work work, IReadOnlyCollection<Guid> links, DateTimeOffset now)

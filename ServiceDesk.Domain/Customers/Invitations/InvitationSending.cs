@@ -67,11 +67,9 @@ public sealed class InvitationSending(InvitationMail mail)
         var address = person.Address!;
         var earlier = facts.OpenOf(address);
 
-        // The stored address, where one is, never the one typed this time (design.md 1).
-        var stored = earlier is null ? address : EmailAddress.Parse(earlier.Address);
-        var to = facts.AccountOf(address) is { } contact ? Recipient.Of(contact, desk.Id) : Recipient.Of(stored, by, desk.Id);
+        var to = facts.AccountOf(address) is { } contact ? Recipient.Of(contact, desk.Id) : Recipient.Of(facts.StoredOf(address), by, desk.Id);
         Guid[] replaced = earlier is null ? [] : [earlier.LinkId];
-        var invitation = earlier ?? work.Db.Invitations.Add(Invitation.Of(desk.Id, address, now)).Entity;
+        var invitation = earlier ?? work.Db.Invitations.Add(Invitation.Of(desk.Id, facts.StoredOf(address), now)).Entity;
         var (link, written) = mail.Invite(desk, to, person.Name ?? invitation.FullName, inviter, message, now);
         invitation.Send(link, person.Name, message, by.AccountId!.Value, importId);
         Add(work, link, written, earlier is null ? Changes.CustomerInvited : Changes.InvitationRenewed, invitation, by, now);

@@ -10,7 +10,7 @@ using ServiceDesk.Domain.Vocabulary;
 namespace ServiceDesk.Domain.Customers.Invitations;
 
 /// <summary>What is known of many addresses at once, at the door of invitations of one desk.</summary>
-internal sealed class InvitedFacts(DomainRules rules, DoorSettings settings, DoorRole role, IReadOnlyDictionary<string, (Account Account, bool IsOnList)> accounts, IReadOnlyDictionary<string, Invitation> open, IReadOnlyCollection<MailKind> switchedOff, DateTimeOffset now)
+internal sealed class InvitedFacts(KnownPeople people, DoorSettings settings, DoorRole role, IReadOnlyDictionary<string, Invitation> open, IReadOnlyCollection<MailKind> switchedOff, DateTimeOffset now)
 {
     /// <summary>Why nobody the site does not know can be invited in this role just now; null when they can.</summary>
     public RefusedBecause? Closed =>
@@ -25,35 +25,26 @@ internal sealed class InvitedFacts(DomainRules rules, DoorSettings settings, Doo
     /// <param name="now">When.</param>
     public static async Task<InvitedFacts> ReadAsync(DeskDb db, Site site, Desk desk, DoorRole role, IEnumerable<EmailAddress> addresses, DateTimeOffset now)
     {
-        string[] wanted = [.. addresses.Select(address => address.Normalized).Distinct(StringComparer.Ordinal)];
-        var accounts = await db.Accounts.AsNoTracking().Where(account => wanted.Contains(account.NormalizedEmail!))
-            .Select(account => new { account, IsOnList = db.DeskCustomers.Any(customer => customer.DeskId == desk.Id && customer.AccountId == account.Id) })
-            .ToDictionaryAsync(row => row.account.NormalizedEmail!, row => (row.account, row.IsOnList), StringComparer.Ordinal);
+        EmailAddress[] asked = [.. addresses];
+        var people = await KnownPeople.ReadAsync(db, desk.Id, asked);
+        string[] wanted = [.. asked.Select(address => people.StoredOf(address).Normalized).Distinct(StringComparer.Ordinal)];
         var open = await db.Invitations.Open().Where(invitation => invitation.DeskId == desk.Id && wanted.Contains(invitation.NormalizedAddress))
             .ToDictionaryAsync(invitation => invitation.NormalizedAddress, StringComparer.Ordinal);
         var off = await db.SwitchedOffMails.Where(mail => mail.DeskId == desk.Id || mail.DeskId == Guid.Empty).Select(mail => mail.Kind).ToListAsync();
-        return new InvitedFacts(await db.DomainRulesAsync(), AtTheDoor.SettingsOf(site, desk), role, accounts, open, off, now);
+        return new InvitedFacts(people, AtTheDoor.SettingsOf(site, desk), role, open, off, now);
     }
 
-    /// <summary>The account of an address; null when it has none.</summary>
-    public Account? AccountOf(EmailAddress address) => accounts.TryGetValue(address.Normalized, out var known) ? known.Account : null;
+    /// <summary>The account of an address, also where it is a further one; null when it has none.</summary>
+    public Account? AccountOf(EmailAddress address) => people.AccountOf(address);
 
     /// <summary>The open invitation of an address; null when it has none.</summary>
-    public Invitation? OpenOf(EmailAddress address) => open.GetValueOrDefault(address.Normalized);
+    public Invitation? OpenOf(EmailAddress address) => open.GetValueOrDefault(people.StoredOf(address).Normalized);
+
+    /// <summary>The address that is mailed: the one that is kept where there is one, never the one typed this time (design.md 1).</summary>
+    public EmailAddress StoredOf(EmailAddress address) => OpenOf(address) is { } earlier ? EmailAddress.Parse(earlier.Address) : people.StoredOf(address);
 
     /// <summary>What the rule book says of an address.</summary>
-    public AccessDecision Decide(EmailAddress address)
-    {
-        var known = accounts.GetValueOrDefault(address.Normalized);
-        var facts = new DoorFacts
-        {
-            Standing = known.Account is null ? AddressStanding.Unknown : known.Account.IsContact ? AddressStanding.Contact : AddressStanding.Account,
-            IsOnList = known.IsOnList,
-            IsDeactivated = known.Account is { IsActive: false },
-            IsDomainAllowed = true,
-        };
-        return RuleBook.Decide(Door.Invitation, role, rules.AppliedTo(facts, address.Normalized), settings);
-    }
+    public AccessDecision Decide(EmailAddress address) => RuleBook.Decide(Door.Invitation, role, people.FactsOf(address), settings);
 
     /// <summary>What becomes of an address, by the rule book's decision.</summary>
     public InviteLine LineOf(TypedAddress person, AccessDecision decision) => decision switch

@@ -21,7 +21,7 @@ public enum MailKind
     [Fills]
     RegistrationProof,
 
-    /// <summary>Choose a new password, or a contact's first.</summary>
+    /// <summary>Choose a new password.</summary>
     [Fills]
     PasswordReset,
 
@@ -84,4 +84,12 @@ public enum MailKind
     /// <summary>The account was deactivated.</summary>
     [Fills("name", "site")]
     AccountDeactivated,
+
+    /// <summary>Choose a first password: a contact has none.</summary>
+    [Fills]
+    FirstPassword,
+
+    /// <summary>Prove the address an account has, which nobody has proved yet.</summary>
+    [Fills("site")]
+    AddressProof,
 }

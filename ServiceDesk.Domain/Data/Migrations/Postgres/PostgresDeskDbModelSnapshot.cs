@@ -640,6 +640,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<int>("Mail")
                         .HasColumnType("integer");
 
+                    b.Property<int>("PasswordsKept")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Removed")
                         .HasColumnType("integer");
 
@@ -665,6 +668,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("TakenUntil")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("UnknownLanguages")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

@@ -589,6 +589,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<int>("Mail")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("PasswordsKept")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Removed")
                         .HasColumnType("INTEGER");
 
@@ -612,6 +615,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("TakenUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UnknownLanguages")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")

@@ -23,6 +23,9 @@ public sealed class ConfirmEmailChangeModel(AddressChanges changes) : AccountPag
     /// <summary>Whether the address was just changed.</summary>
     public bool IsDone { get; private set; }
 
+    /// <summary>Whether the link proves the address there is, and changes none.</summary>
+    public bool IsProof { get; private set; }
+
     /// <summary>This page, to come back to after the log-in.</summary>
     public string Here => $"/Identity/Account/ConfirmEmailChange?code={Uri.EscapeDataString(Code ?? "")}";
 
@@ -30,10 +33,12 @@ public sealed class ConfirmEmailChangeModel(AddressChanges changes) : AccountPag
     {
         var seen = await changes.LookAsync(Code, by: By);
         (Seen, Dead) = (seen.IsDone ? seen.Done : null, seen.Refusal);
+        IsProof = Seen is not null && Seen.Before == Seen.After;
     }
 
     public async Task OnPostAsync()
     {
+        await OnGetAsync();
         var outcome = await changes.ConfirmAsync(Code, by: By);
         (IsDone, Dead) = (outcome.IsDone, outcome.Refusal);
     }

@@ -8,7 +8,7 @@ namespace ServiceDesk.Blazor.Areas.Identity.Pages.Account.Manage;
 
 /// <summary>A person's own profile.</summary>
 [Authorize]
-public sealed class IndexModel(Profiles profiles) : AccountPage
+public sealed class IndexModel(Profiles profiles, AddressChanges changes) : AccountPage
 {
     /// <summary>The languages to choose from, each in its own words.</summary>
     public static IReadOnlyList<(string Name, string Label)> Languages { get; } =
@@ -40,9 +40,15 @@ public sealed class IndexModel(Profiles profiles) : AccountPage
     /// <summary>Whether it was just saved.</summary>
     public bool IsSaved { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(bool saved)
+    /// <summary>Whether the address waits to be proved.</summary>
+    public bool IsUnproved { get; private set; }
+
+    /// <summary>Whether a mail to prove it was just asked for.</summary>
+    public bool IsAsked { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(bool saved, bool asked)
     {
-        IsSaved = saved;
+        (IsSaved, IsAsked) = (saved, asked);
         return await ShowAsync(profile => (FullName, Language, TimeZone, Version) = (profile.FullName, profile.Language, profile.TimeZone, profile.Version));
     }
 
@@ -61,6 +67,18 @@ public sealed class IndexModel(Profiles profiles) : AccountPage
         return await ShowAsync(profile => Version = profile.Version);
     }
 
+    public async Task<IActionResult> OnPostProveAsync()
+    {
+        var outcome = await changes.AskProofAsync(by: By);
+        if (outcome.Refusal is not { } no)
+        {
+            return RedirectToPage(new { asked = true });
+        }
+
+        Again(no);
+        return await ShowAsync(profile => (FullName, Language, TimeZone, Version) = (profile.FullName, profile.Language, profile.TimeZone, profile.Version));
+    }
+
     private async Task<IActionResult> ShowAsync(Action<Profile> show)
     {
         if (await profiles.OfAsync(by: By) is not { IsDone: true, Done: var profile })
@@ -69,6 +87,7 @@ public sealed class IndexModel(Profiles profiles) : AccountPage
         }
 
         Email = profile.Address;
+        IsUnproved = await changes.IsUnprovedAsync(by: By);
         show(profile);
         ModelState.Remove(nameof(Version));
         return Page();

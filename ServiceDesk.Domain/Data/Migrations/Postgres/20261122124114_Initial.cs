@@ -118,6 +118,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     StepBeganAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Rows = table.Column<int>(type: "integer", nullable: false),
                     Faulty = table.Column<int>(type: "integer", nullable: false),
+                    UnknownLanguages = table.Column<int>(type: "integer", nullable: false),
+                    PasswordsKept = table.Column<int>(type: "integer", nullable: false),
                     Made = table.Column<int>(type: "integer", nullable: false),
                     Joined = table.Column<int>(type: "integer", nullable: false),
                     JoinedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),

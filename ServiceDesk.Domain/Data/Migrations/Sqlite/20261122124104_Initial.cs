@@ -117,6 +117,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     StepBeganAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Rows = table.Column<int>(type: "INTEGER", nullable: false),
                     Faulty = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnknownLanguages = table.Column<int>(type: "INTEGER", nullable: false),
+                    PasswordsKept = table.Column<int>(type: "INTEGER", nullable: false),
                     Made = table.Column<int>(type: "INTEGER", nullable: false),
                     Joined = table.Column<int>(type: "INTEGER", nullable: false),
                     JoinedAt = table.Column<long>(type: "INTEGER", nullable: true),
