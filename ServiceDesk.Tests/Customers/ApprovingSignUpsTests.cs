@@ -105,7 +105,7 @@ public sealed class ApprovingSignUpsTests(Stages stage)
 
         Assert.True((await world.Get<ServiceDesks>().ChangeAsync(now with { NeedsApproval = false }, by: world.Ada)).IsDone);
 
-        Assert.Equal(new WaitingSignUps(false, [], 0, MayDecide: true, MayBlock: true), (await ListAsync(world, desk)) with { Rows = [] });
+        Assert.Equal(new WaitingSignUps(false, [], 0, MayDecide: true, MayBlock: true) { TellsApproved = true, TellsRefused = true }, (await ListAsync(world, desk)) with { Rows = [] });
         Assert.Equal(karl.AccountId, (await MailAsync(world, MailKind.SignUpRefused)).AccountId);
         Assert.DoesNotContain("\n\n\n", (await MailAsync(world, MailKind.SignUpRefused)).Text, StringComparison.Ordinal);
         Assert.Equal(1, await world.ReadAsync(db => db.Audit.CountAsync(e => e.What == Changes.SignUpRefused && e.SubjectId == karl.AccountId)));

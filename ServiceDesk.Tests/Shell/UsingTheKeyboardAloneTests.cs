@@ -41,6 +41,7 @@ public sealed class UsingTheKeyboardAloneTests(Stages stage, Browser browser) : 
         await site.DeskAsync("IT");
         var page = await _visitors!.OpenAsync("ada");
         await site.LogInAsync(page, site.Ada);
+        await page.GotoAsync("/admin/desks");
         var heading = page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Users" });
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Users" }).ClickAsync();
