@@ -26,6 +26,14 @@ public static class AtTheDoor
         VerifiesAddresses = site.VerifiesAddresses,
     };
 
+    /// <summary>What is known of an address whose account has such a password; null for no account.</summary>
+    public static AddressStanding StandingOf(PasswordKind? password) => password switch
+    {
+        null => AddressStanding.Unknown,
+        PasswordKind.None => AddressStanding.Contact,
+        _ => AddressStanding.Account,
+    };
+
     /// <summary>The facts of an address at a desk's door, or at a door of the site when no desk is given.</summary>
     public static async Task<DoorFacts> FactsOfAsync(this DeskDb db, EmailAddress address, Guid? deskId, DateTimeOffset now)
     {
@@ -45,7 +53,7 @@ public static class AtTheDoor
 
         var facts = new DoorFacts
         {
-            Standing = found is null ? AddressStanding.Unknown : found.Password is PasswordKind.None ? AddressStanding.Contact : AddressStanding.Account,
+            Standing = StandingOf(found?.Password),
             IsOnList = found?.IsOnList ?? false,
             IsHeld = found?.IsHeld ?? false,
             IsDeactivated = found?.IsDeactivated ?? false,

@@ -45,6 +45,14 @@ public static class CustomerList
         return [.. places.Select(place => Topic.CustomersOf(place.DeskId)), Topic.Account(account.Id), Topic.Users];
     }
 
+    /// <summary>Makes a contact of somebody unknown who was named at a desk's door; on its list they are not yet.</summary>
+    internal static Account MakeContact(this Work work, Guid deskId, EmailAddress address, string? fullName, Door door, Actor by, DateTimeOffset now)
+    {
+        var contact = work.Db.Accounts.Add(Account.Make(address, fullName, now)).Entity;
+        work.Db.Audit.Add(AuditEntry.Of(Changes.AccountMade, by, now, deskId, contact.Id, new { Address = contact.Email, By = door.ToString() }));
+        return contact;
+    }
+
     /// <summary>Takes somebody's place off the list; false when there was none.</summary>
     internal static async Task<bool> LeaveAsync(this Work work, Guid deskId, Guid accountId)
     {

@@ -33,7 +33,7 @@ internal sealed class KnownPeople(DomainRules rules, IReadOnlyDictionary<string,
         var known = people.GetValueOrDefault(address.Normalized);
         var facts = new DoorFacts
         {
-            Standing = known.Account is null ? AddressStanding.Unknown : known.Account.IsContact ? AddressStanding.Contact : AddressStanding.Account,
+            Standing = AtTheDoor.StandingOf(known.Account?.Password),
             IsOnList = known.IsOnList,
             IsDeactivated = known.Account is { IsActive: false },
             IsDomainAllowed = true,

@@ -132,7 +132,7 @@ public sealed class SilentCustomers(DeskWork database, TimeProvider clock, Passw
             return result;
         }
 
-        var account = known ?? Make(work, at, person, address);
+        var account = known ?? work.MakeContact(at.Desk.Id, address, person.Person.FullName, Door.SilentAdd, at.By, at.Now);
         news.UnionWith(await work.JoinAsync(at.Desk.Id, account, Door.SilentAdd, at.By, at.Now));
         if (person.Hash is not { } hash || offer is PasswordOffer.NotTaken || (offer is PasswordOffer.OnlyToReplace && !person.Person.ReplacesPassword))
         {
@@ -162,13 +162,6 @@ public sealed class SilentCustomers(DeskWork database, TimeProvider clock, Passw
         { IsContact: true } => PasswordOffer.TakenForContact,
         _ => PasswordOffer.OnlyToReplace,
     };
-
-    private static Account Make(Work work, AtDesk at, Written person, EmailAddress address)
-    {
-        var account = work.Db.Accounts.Add(Account.Make(address, person.Person.FullName, at.Now)).Entity;
-        work.Db.Audit.Add(AuditEntry.Of(Changes.AccountMade, at.By, at.Now, at.Desk.Id, account.Id, new { Address = account.Email, By = nameof(Door.SilentAdd) }));
-        return account;
-    }
 
     private sealed record AtDesk(Site Site, Desk Desk, Rights Rights, Actor By, DateTimeOffset Now);
 

@@ -23,10 +23,7 @@ public sealed partial class CustomerRequests
             return new NotFound();
         }
 
-        // Whoever raises next at this desk waits here, so that what is read from now on is as it will be.
-        await work.HoldAsync($"SELECT * FROM \"RequestCounters\" WHERE \"DeskId\" = {deskId}");
-
-        if (await work.Db.Requests.AsNoTracking().SingleOrDefaultAsync(request => request.Id == written.Id) is { } before)
+        if (await work.SentBeforeAsync(written, deskId) is { } before)
         {
             if (before.ReporterId != by.AccountId || before.DeskId != deskId)
             {
@@ -52,21 +49,13 @@ public sealed partial class CustomerRequests
             return new TypeIsNotOffered();
         }
 
-        var counter = await work.Db.RequestCounters.AsTracking().SingleAsync(row => row.DeskId == deskId);
-        var request = written.Make(door.Desk, counter.Latest += 1, by.AccountId!.Value, now);
-        work.Db.Requests.Add(request);
-
-        if (await work.AttachAsync(written.Files, request.Id, null, options.Value, by) is { } notAttached)
+        var added = await work.AddRequestAsync(written, door.Desk, by.AccountId!.Value, by, now, options.Value, limits);
+        if (!added.IsDone)
         {
-            return notAttached;
+            return added.Refusal;
         }
 
-        // Asked last: neither a form sent again nor one refused for another reason uses up a try.
-        if (limits.Request(by) is { } wait)
-        {
-            return wait;
-        }
-
+        var request = added.Done;
         work.Db.Outbox.Add(RequestMail.Received(mails, links, request, type, door.Account, by, now));
         await work.CommitAsync([Topic.Outbox, .. entered.Done.News, .. await work.NewsForAllAsync(request)]);
         return new RaisedRequest(request.Id, request.Key);

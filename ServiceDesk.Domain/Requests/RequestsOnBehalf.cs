@@ -84,9 +84,7 @@ public sealed class RequestsOnBehalf(DeskWork database, TimeProvider clock, IOpt
             return new NotAnAddress();
         }
 
-        // Whoever raises next at this desk waits here, so that what is read from now on is as it will be.
-        await work.HoldAsync($"SELECT * FROM \"RequestCounters\" WHERE \"DeskId\" = {deskId}");
-        if (await work.Db.Requests.AsNoTracking().SingleOrDefaultAsync(request => request.Id == written.Id) is { } before)
+        if (await work.SentBeforeAsync(written, deskId) is { } before)
         {
             return before.DeskId != deskId ? new NotFound() : written.IsThatOf(before) ? new RaisedRequest(before.Id, before.Key) : new SentBefore();
         }
@@ -105,34 +103,20 @@ public sealed class RequestsOnBehalf(DeskWork database, TimeProvider clock, IOpt
             return SentenceOf(refused.Reason);
         }
 
-        var reporter = await work.Db.WithAddress(typed.Normalized).AsTracking().SingleOrDefaultAsync() ?? Make(work, desk, typed, fullName, by, now);
+        var reporter = await work.Db.WithAddress(typed.Normalized).AsTracking().SingleOrDefaultAsync() ?? work.MakeContact(desk.Id, typed, fullName, Door.OnBehalf, by, now);
         var news = await work.JoinAsync(deskId, reporter, Door.OnBehalf, by, now);
-        var counter = await work.Db.RequestCounters.AsTracking().SingleAsync(row => row.DeskId == deskId);
-        var request = written.Make(desk, counter.Latest += 1, reporter.Id, now);
+        var added = await work.AddRequestAsync(written, desk, reporter.Id, by, now, options.Value, limits);
+        if (!added.IsDone)
+        {
+            return added.Refusal;
+        }
+
+        var request = added.Done;
         request.IsUnproved = reporter.Id != by.AccountId;
-        work.Db.Requests.Add(request);
-        if (await work.AttachAsync(written.Files, request.Id, null, options.Value, by) is { } notAttached)
-        {
-            return notAttached;
-        }
-
-        // Asked last: neither a form sent again nor one refused for another reason uses up a try.
-        if (limits.Request(by) is { } wait)
-        {
-            return wait;
-        }
-
         work.Db.Audit.Add(AuditEntry.Of(Changes.RequestRaisedOnBehalf, by, now, deskId, request.Id, new { request.Key, For = reporter.Email }));
         await work.CommitAsync([Topic.Users, .. news, .. await work.NewsForAllAsync(request)]);
         return new RaisedRequest(request.Id, request.Key);
     });
-
-    private static Account Make(Work work, Desk desk, EmailAddress address, string? fullName, Actor by, DateTimeOffset now)
-    {
-        var contact = work.Db.Accounts.Add(Account.Make(address, fullName, now)).Entity;
-        work.Db.Audit.Add(AuditEntry.Of(Changes.AccountMade, by, now, desk.Id, contact.Id, new { Address = contact.Email, By = nameof(Door.OnBehalf) }));
-        return contact;
-    }
 
     private static Refusal? WhyNot(Rights rights) => rights.May(Operation.RaiseOnBehalf) ? null : rights.May(Operation.ReadRequests) ? new NotAllowed() : new NotFound();
 

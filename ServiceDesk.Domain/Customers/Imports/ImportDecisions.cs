@@ -24,7 +24,7 @@ internal static class ImportDecisions
         foreach (var group in groups)
         {
             var facts = group.Facts;
-            var decision = RuleBook.Decide(Door.Import, role, FactsOf(facts.Flags, StandingOf(facts.Password)) with { IsDeactivated = facts.IsDeactivated, IsOnList = facts.IsOnList }, settings);
+            var decision = RuleBook.Decide(Door.Import, role, FactsOf(facts.Flags, AtTheDoor.StandingOf(facts.Password)) with { IsDeactivated = facts.IsDeactivated, IsOnList = facts.IsOnList }, settings);
             switch (decision)
             {
                 case Allowed { Effect: Effect.MakeContactAndJoin }:
@@ -57,7 +57,7 @@ internal static class ImportDecisions
         var found = new List<ImportFault>();
         foreach (var group in groups)
         {
-            var facts = FactsOf(group.Flags, StandingOf(group.Password)) with { IsDeactivated = group.IsDeactivated, IsOnList = group.IsOnList };
+            var facts = FactsOf(group.Flags, AtTheDoor.StandingOf(group.Password)) with { IsDeactivated = group.IsDeactivated, IsOnList = group.IsOnList };
             if (RuleBook.Decide(Door.Import, role, facts, settings) is not Refused { Reason: not RefusedBecause.AlreadyHere and var reason })
             {
                 continue;
@@ -123,14 +123,6 @@ internal static class ImportDecisions
         var facts = rules.AppliedTo(new DoorFacts { Standing = AddressStanding.Unknown, IsDomainAllowed = true }, address.Normalized);
         return (facts.IsAddressBlocked ? AddressFlags.AddressBlocked : AddressFlags.None) | (facts.IsDomainBlocked ? AddressFlags.DomainBlocked : AddressFlags.None) | (facts.IsDomainAllowed ? AddressFlags.None : AddressFlags.DomainNotAllowed);
     }
-
-    /// <summary>What is known of an address whose account has such a password; null for no account.</summary>
-    public static AddressStanding StandingOf(PasswordKind? password) => password switch
-    {
-        null => AddressStanding.Unknown,
-        PasswordKind.None => AddressStanding.Contact,
-        _ => AddressStanding.Account,
-    };
 
     private static DoorFacts FactsOf(AddressFlags flags, AddressStanding standing) => new()
     {
