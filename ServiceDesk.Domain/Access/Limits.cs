@@ -63,6 +63,10 @@ public sealed class Limits(IOptions<LimitsOptions> options, TimeProvider clock, 
     public TooManyRequests? Request(Actor by) =>
         Take(Door.PortalWriting, (Limit.RequestsPerAccount, AccountKey(by))) is { } wait ? new(wait) : null;
 
+    /// <summary>A person brings somebody into a request, which counts as an invitation; null when it may go on.</summary>
+    public TooManyInvitations? Participant(Actor by) =>
+        Take(Door.Participant, (Limit.InvitationsPerAccount, AccountKey(by))) is { } wait ? new(wait) : null;
+
     /// <summary>A person uploads an attachment; null when it may go on.</summary>
     public TooManyAttachments? Attachment(Actor by) =>
         Take(Door.PortalWriting, (Limit.AttachmentsPerAccount, AccountKey(by))) is { } wait ? new(wait) : null;

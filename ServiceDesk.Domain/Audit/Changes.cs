@@ -174,6 +174,12 @@ public static class Changes
     /// <summary>Staff raised a request in somebody's name.</summary>
     public const string RequestRaisedOnBehalf = nameof(RequestRaisedOnBehalf);
 
+    /// <summary>Somebody was made a participant of a request.</summary>
+    public const string ParticipantAdded = nameof(ParticipantAdded);
+
+    /// <summary>Somebody is no participant of a request any more.</summary>
+    public const string ParticipantRemoved = nameof(ParticipantRemoved);
+
     /// <summary>A request's status was changed.</summary>
     public const string RequestMoved = nameof(RequestMoved);
 

@@ -37,6 +37,10 @@ internal sealed class DemoConversations(DeskDb db, Desk desk, DateTimeOffset now
             };
             db.Requests.Add(request);
             Converse(request, n);
+            if (desk.AllowsParticipants && n % 4 == 0)
+            {
+                db.Participants.Add(new Participant { RequestId = request.Id, AccountId = customers[((n * 7) + 4) % customers.Count].Id, Since = raised });
+            }
         }
 
         db.RequestCounters.Local.Single(counter => counter.DeskId == desk.Id).Latest = texts.Count;

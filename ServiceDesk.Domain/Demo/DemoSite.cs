@@ -107,6 +107,7 @@ public sealed class DemoSite(DeskWork database, RightsNow rights, SignUps signUp
         db.DeskAgents.Add(new DeskAgent { DeskId = desk.Id, AccountId = by.Id, IsAdministrator = true, Since = now });
         if (key == "IT")
         {
+            desk.AllowsParticipants = true;
             db.Seats.Add(new Seat { Application = Application.ServiceDesk, AccountId = by.Id, Since = now });
         }
 

@@ -49,6 +49,8 @@ public sealed partial class AgentRequests(DeskWork database, TimeProvider clock,
             {
                 MayServe = rights.May(Operation.ServeRequests),
                 Conversation = await Conversation.ReadAsync(db, found.Id, withInternal: rights.May(Operation.WriteInternally), mostComments),
+                Participants = await db.ParticipantsOf(found.Id, withAddresses: true).ToListAsync(),
+                TakesParticipants = rights.May(Operation.ServeRequests) && await db.Desks.AnyAsync(desk => desk.Id == found.Desk.Id && desk.AllowsParticipants),
             }
             : new NotFound();
     }
@@ -108,6 +110,12 @@ public sealed record AgentRequest(
 {
     /// <summary>Whether the reader may reply publicly, assign and change the status.</summary>
     public bool MayServe { get; init; }
+
+    /// <summary>Who follows it besides its reporter.</summary>
+    public IReadOnlyList<TakingPart> Participants { get; init; } = [];
+
+    /// <summary>Whether the reader may bring others in.</summary>
+    public bool TakesParticipants { get; init; }
 
     /// <summary>What was written on it.</summary>
     public Conversation Conversation { get; init; } = new([], [], false);

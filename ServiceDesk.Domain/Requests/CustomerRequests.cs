@@ -67,7 +67,12 @@ public sealed partial class CustomerRequests(DeskWork database, TimeProvider clo
             return new NotFound();
         }
 
-        return found with { Conversation = await Conversation.ReadAsync(db, found.Id, withInternal: false, mostComments) };
+        return found with
+        {
+            Conversation = await Conversation.ReadAsync(db, found.Id, withInternal: false, mostComments),
+            Participants = await db.ParticipantsOf(found.Id, withAddresses: false).ToListAsync(),
+            TakesParticipants = found.TakesComments && await db.Desks.AnyAsync(desk => desk.Id == found.Desk.Id && desk.AllowsParticipants),
+        };
     }
 
     private static Task<List<CustomerRequestRow>> RowsAsync(DeskDb db, IQueryable<Request> requests, ListPlace? after, int most)
@@ -119,6 +124,12 @@ public sealed record CustomerRequest(
 {
     /// <summary>What was written on it, without anything internal.</summary>
     public Conversation Conversation { get; init; } = new([], [], false);
+
+    /// <summary>Who else follows it, without addresses.</summary>
+    public IReadOnlyList<TakingPart> Participants { get; init; } = [];
+
+    /// <summary>Whether others can be brought in.</summary>
+    public bool TakesParticipants { get; init; }
 
     /// <summary>Whether a comment can be added.</summary>
     public bool TakesComments => Status is not RequestStatus.Closed;

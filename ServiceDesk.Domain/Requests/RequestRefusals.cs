@@ -70,3 +70,20 @@ public sealed record TypeNameIsTaken(string Name) : Refusal;
 
 /// <summary>There is no icon of this name.</summary>
 public sealed record NoSuchIcon : Refusal;
+
+/// <summary>The desk's requests have no participants.</summary>
+public sealed record NoParticipantsHere : Refusal;
+
+/// <summary>Only people on the desk's customer list may take part in its requests.</summary>
+public sealed record OnlyCustomersTakePart : Refusal;
+
+/// <summary>The person cannot be brought in; why is nothing a customer has to know.</summary>
+public sealed record CannotTakePart : Refusal;
+
+/// <summary>The person is the reporter or a participant already.</summary>
+/// <param name="Name">Their name.</param>
+public sealed record TakesPartAlready(string Name) : Refusal;
+
+/// <summary>The request has as many participants as it may have.</summary>
+/// <param name="Most">How many.</param>
+public sealed record TooManyParticipants(int Most) : Refusal;

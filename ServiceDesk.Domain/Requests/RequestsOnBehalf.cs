@@ -120,7 +120,8 @@ public sealed class RequestsOnBehalf(DeskWork database, TimeProvider clock, IOpt
 
     private static Refusal? WhyNot(Rights rights) => rights.May(Operation.RaiseOnBehalf) ? null : rights.May(Operation.ReadRequests) ? new NotAllowed() : new NotFound();
 
-    private static Refusal SentenceOf(RefusedBecause reason) => reason switch
+    /// <summary>Why somebody's person cannot be named at the desk, to its staff.</summary>
+    internal static Refusal SentenceOf(RefusedBecause reason) => reason switch
     {
         RefusedBecause.AccountIsDeactivated => new AccountIsDeactivated(),
         RefusedBecause.AddressIsBlocked or RefusedBecause.DomainIsBlocked => new AddressIsBlocked(),

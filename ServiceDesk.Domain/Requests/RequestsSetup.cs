@@ -14,6 +14,7 @@ internal static class RequestsSetup
             .AddSingleton<Queue>()
             .AddSingleton<AgentRequests>()
             .AddSingleton<RequestsOnBehalf>()
+            .AddSingleton<RequestParticipants>()
             .AddSingleton<Uploads>()
             .AddSingleton<Attachments>();
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Licensing;
+using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Accounts;
 
@@ -59,6 +60,21 @@ internal sealed partial class RoleScene
             (import.State, import.Mail) = (state, ImportMail.Later);
         });
         return id;
+    }
+
+    /// <summary>A request of Karl's, on the desk that lets others take part.</summary>
+    public async Task<Request> SharedRequestAsync()
+    {
+        await World.ChangeAsync(db => db.Desks.Where(desk => desk.Id == Desk.Id).ExecuteUpdateAsync(set => set.SetProperty(desk => desk.AllowsParticipants, true)));
+        return await RequestAsync();
+    }
+
+    /// <summary>The address of another customer of the desk.</summary>
+    public async Task<string> ListedAddressAsync()
+    {
+        var address = NewAddress();
+        await World.CustomerAsync(Desk, address);
+        return address;
     }
 
     /// <summary>Tries something while the address of whoever tries it is not proved.</summary>

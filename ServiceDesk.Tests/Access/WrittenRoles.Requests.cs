@@ -21,6 +21,8 @@ internal static partial class WrittenRoles
         new("RequestsOnBehalf.OpenAsync", Serving, async (s, by) => (await s.Get<RequestsOnBehalf>().OpenAsync(s.Desk.Key, by)).Refusal) { Sees = Collaborator },
         new("RequestsOnBehalf.LookAsync", Serving, async (s, by) => (await s.Get<RequestsOnBehalf>().LookAsync(s.Desk.Id, "karl@kunde.test", by)).Refusal) { Sees = Collaborator },
         new("RequestsOnBehalf.RaiseAsync", Serving, async (s, by) => (await s.Get<RequestsOnBehalf>().RaiseAsync(new(Guid.CreateVersion7(), s.Desk.Key, s.Type, "No paper", "", []), "karl@kunde.test", null, by)).Refusal) { Sees = Collaborator },
+        new("RequestParticipants.AddAsync", Customer | Serving, async (s, by) => (await s.Get<RequestParticipants>().AddAsync((await s.SharedRequestAsync()).Id, await s.ListedAddressAsync(), by)).Refusal) { Sees = Collaborator },
+        new("RequestParticipants.RemoveAsync", Customer | Serving, async (s, by) => (await s.Get<RequestParticipants>().RemoveAsync((await s.RequestAsync()).Id, s.Nora, by)).Refusal) { Sees = Collaborator },
         new("Attachments.FindForStaffAsync", Reading, async (s, by) => (await s.Get<Attachments>().FindForStaffAsync(await s.FileAsync(s.Karl, await s.RequestAsync()), by)).Refusal),
         new("Attachments.FindForStaffAsync", Reading, async (s, by) => (await s.Get<Attachments>().FindForStaffAsync(await s.InternalFileAsync(), by)).Refusal),
     ];

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
@@ -115,7 +116,9 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
         await site.PersonAsync("a.very.long.address.of.somebody.with.a.long.name@subsidiary.of.a.company.example.test");
         var type = await site.Get<RequestTypes>().MakeAsync(it.Id, new RequestTypeForm("Report a problem", "Something does not work.", RequestIcons.Default), by: site.Ada);
         _type = $"{type.Done}";
-        await site.Get<CustomerRequests>().RaiseAsync(new NewRequest(Guid.CreateVersion7(), "IT", type.Done, "The printer in the room at the very end of the corridor eats paper", "Since Monday.", []), by: karl);
+        var raised = await site.Get<CustomerRequests>().RaiseAsync(new NewRequest(Guid.CreateVersion7(), "IT", type.Done, "The printer in the room at the very end of the corridor eats paper", "Since Monday.", []), by: karl);
+        await site.ChangeAsync(db => db.Desks.Where(desk => desk.Id == it.Id).ExecuteUpdateAsync(set => set.SetProperty(desk => desk.AllowsParticipants, true)));
+        Assert.True((await site.Get<RequestParticipants>().AddAsync(raised.Done.Id, "kim.who.takes.part.in.this@subsidiary.example.test", by: karl)).IsDone);
         await site.Get<PasswordResets>().AskAsync("karl@kunde.test", Actor.Stranger(null));
         await site.Get<CustomerInvitations>().InviteAsync(it.Id, new(TypedAddresses.Read("invited@kunde.test"), "Come in!", IsOpenExpected: true), null, by: site.Ada);
         return karl;
