@@ -58,9 +58,11 @@ public sealed partial class AddressChanges
         return new Done();
     }
 
-    private static bool IsProof(MailedLink link, Account account) => link.NormalizedAddress == account.NormalizedEmail;
+    /// <summary>Whether the link proves the address that the account has, rather than a new one.</summary>
+    internal static bool IsProof(MailedLink link, Account account) => link.NormalizedAddress == account.NormalizedEmail;
 
-    private static async Task<Refusal?> WhyNotProvedAsync(DeskDb db, Account account) => account.AddressProvedAt is not null ? new AddressIsProvedAlready()
+    /// <summary>Why there is no proving the address that the account has; null when there is.</summary>
+    internal static async Task<Refusal?> WhyNotProvedAsync(DeskDb db, Account account) => account.AddressProvedAt is not null ? new AddressIsProvedAlready()
         : (await db.DomainRulesAsync()).IsBlocked(account.NormalizedEmail!) ? new AddressIsBlocked() : null;
 
     private static async Task<Outcome<Done>> ProveAsync(Work work, MailedLink link, Account account, Actor by, DateTimeOffset now)

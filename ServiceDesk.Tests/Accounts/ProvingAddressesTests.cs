@@ -68,6 +68,21 @@ public sealed class ProvingAddressesTests(Stages stage)
         Assert.Single(await world.MailsToAsync("karl@kunde.test"));
     }
 
+    [Theory, OnBothDatabases]
+    public async Task The_outbox_sends_it_again_with_a_fresh_link_until_it_is_proved(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var (karl, _) = await UnprovedAsync(world);
+        await Changes(world).AskProofAsync(by: karl);
+        var (mail, secret) = (await world.ReadAsync(db => db.Outbox.SingleAsync()), await world.SecretMailedToAsync("karl@kunde.test"));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Null((await world.Get<MailOutbox>().SendAgainAsync(mail.Id, by: world.Ada)).Refusal);
+        Assert.False((await Changes(world).ConfirmAsync(secret, by: karl)).IsDone);
+        Assert.True((await Changes(world).ConfirmAsync(await world.SecretMailedToAsync("karl@kunde.test"), by: karl)).IsDone);
+        Assert.False((await world.Get<MailOutbox>().SendAgainAsync(mail.Id, by: world.Ada)).IsDone);
+    }
+
     [Fact]
     public async Task The_portal_offers_it_and_lets_it_go_once_done()
     {

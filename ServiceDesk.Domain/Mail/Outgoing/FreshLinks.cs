@@ -30,6 +30,11 @@ public sealed class FreshLinks(MailWriting writing)
         }
 
         var address = EmailAddress.Parse(link.Address);
+        if (link.Purpose is LinkPurpose.AddressChange && await work.Db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == link.AccountId) is { } owner && AddressChanges.IsProof(link, owner))
+        {
+            return await AddressChanges.WhyNotProvedAsync(work.Db, owner) is { } why ? why : await WriteAsync(work, old, link, null, address, now);
+        }
+
         var facts = await work.Db.FactsOfAsync(address, link.DeskId, now);
         var settings = AtTheDoor.SettingsOf(site, desk) with { VerifiesAddresses = true, HasFreeSeat = await work.Db.HasFreeSeatsAsync(site) };
         var (door, role) = DoorOf(link.Purpose);
