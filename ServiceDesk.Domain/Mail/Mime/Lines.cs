@@ -22,7 +22,8 @@ internal ref struct Lines(ReadOnlySpan<byte> text)
         var length = rest.IndexOfAny((byte)'\r', (byte)'\n');
         if (length < 0)
         {
-            (line, _at) = (rest, _text.Length);
+            line = rest;
+            _at = _text.Length;
             return true;
         }
 
