@@ -2,77 +2,101 @@ using System.Text;
 
 namespace ServiceDesk.Domain.Mail.Mime;
 
-/// <summary>Somebody in a header of addresses.</summary>
-/// <param name="Address">The address, as written; empty where there is only a name.</param>
-/// <param name="Name">The name; null when there is none.</param>
-public sealed record MailPerson(string Address, string? Name);
-
 /// <summary>Addresses of a header (RFC 5322, 3.4), with groups, comments and the mistakes of real mail.</summary>
 internal static class AddressHeader
 {
     private const int Most = 5_000;
+    private const int MostLetters = 256 * 1024;
 
     /// <summary>Everybody named, in order.</summary>
     public static IReadOnlyList<MailPerson> Read(byte[]? raw)
     {
-        var people = new List<MailPerson>();
-        if (raw is not null)
+        var text = raw is null ? "" : Charsets.Decode(raw.AsSpan(0, Math.Min(raw.Length, MostLetters)), null);
+        return [.. Split(text).Select(ReadOne).OfType<MailPerson>().Take(Most)];
+    }
+
+    // At commas and semicolons that stand for themselves; the name of a group is left out.
+    private static List<string> Split(string text)
+    {
+        var pieces = new List<string>();
+        var scanner = new AddressScanner(text);
+        var (start, isGroup) = (0, false);
+        for (var at = 0; at < text.Length; at = scanner.After(at))
         {
-            foreach (var piece in Split(Charsets.Decode(raw, null)))
+            if (text[at] is ',' or ';')
             {
-                if (people.Count < Most && ReadOne(piece) is { } person)
-                {
-                    people.Add(person);
-                }
+                pieces.Add(text[start..at]);
+                start = at + 1;
+                isGroup &= text[at] == ',';
+            }
+            else if (text[at] == ':' && !isGroup && IsGroupName(text.AsSpan(start, at - start)))
+            {
+                start = at + 1;
+                isGroup = true;
             }
         }
 
-        return people;
+        pieces.Add(text[start..]);
+        return pieces;
     }
+
+    private static bool IsGroupName(ReadOnlySpan<char> text) => text.IndexOfAny('@', '<') < 0 && !text.Trim().Equals("mailto", StringComparison.OrdinalIgnoreCase);
 
     private static MailPerson? ReadOne(string piece)
     {
-        var open = Outside(piece, '<');
-        if (open >= 0)
+        var (bare, comments) = WithoutComments(piece);
+        var open = Find(bare, '<');
+        if (open < 0)
         {
-            var close = piece.IndexOf('>', open);
-            var address = Tidy(close < 0 ? piece[(open + 1)..] : piece[(open + 1)..close]);
-            var name = NameOf(piece[..open]);
-            return address.Length > 0 || name is not null ? new MailPerson(address, name) : null;
+            return WithoutAngles(bare.Trim(), comments);
         }
 
-        var (bare, comment) = WithoutComments(piece);
-        bare = bare.Trim();
-        return bare.Contains('@', StringComparison.Ordinal) || comment is not null ? new MailPerson(Tidy(bare), comment is null ? null : NameOf(comment))
-            : bare.Length > 0 ? new MailPerson(bare.Contains(' ', StringComparison.Ordinal) ? "" : Tidy(bare), bare.Contains(' ', StringComparison.Ordinal) ? NameOf(bare) : null)
-            : null;
+        var close = bare.IndexOf('>', open);
+        var address = Tidy(close < 0 ? bare[(open + 1)..] : bare[(open + 1)..close]);
+        var name = NameOf(bare[..open]) ?? (close < 0 ? null : NameOf(bare[(close + 1)..])) ?? NameOf(comments);
+        return address.Length == 0 && name is null ? null : new MailPerson(address, name);
+    }
+
+    // A name alone, an address alone, a name before an address that has lost its angles. What is encoded is never an address: it would not look like the one it becomes.
+    private static MailPerson? WithoutAngles(string text, string comments)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        var isQuoted = text[0] == '"';
+        var blank = text.LastIndexOf(' ');
+        var isLone = !text.Contains('@', StringComparison.Ordinal) && comments.Length == 0;
+        return isLone ? new MailPerson("", NameOf(text))
+            : !text.Contains(' ', StringComparison.Ordinal) || (isQuoted && text.Contains("\"@", StringComparison.Ordinal)) ? new MailPerson(Tidy(text), NameOf(comments))
+            : !text.Contains('@', StringComparison.Ordinal) ? new MailPerson("", NameOf(text))
+            : Tidy(text) is var whole && !whole.Contains(' ', StringComparison.Ordinal) ? new MailPerson(whole, NameOf(comments))
+            : text.IndexOf('@', blank) > 0 ? new MailPerson(Tidy(text[blank..]), NameOf(text[..blank]) ?? NameOf(comments))
+            : new MailPerson(Tidy(text.Split(' ').First(word => word.Contains('@', StringComparison.Ordinal))), NameOf(comments));
     }
 
     private static string Tidy(string address)
     {
-        var bare = WithoutComments(address).Text.Trim().Trim('\'', '<', '>').Trim();
+        var bare = address.Trim().Trim('\'', '<', '>', '[', ']').Trim();
 
         // A route before the address (RFC 5322, 4.4) is nobody's address.
         var route = bare.StartsWith('@') ? bare.IndexOf(':', StringComparison.Ordinal) : -1;
         bare = bare[(route + 1)..];
-        return bare.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? bare[7..] : bare.Replace(" @", "@", StringComparison.Ordinal).Replace("@ ", "@", StringComparison.Ordinal);
+        bare = bare.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? bare[7..] : bare;
+        return bare.StartsWith('"') ? bare : string.Join('@', bare.Split('@').Select(side => string.Join('.', side.Split('.').Select(word => word.Trim()))));
     }
 
     private static string? NameOf(string phrase)
     {
         var text = new StringBuilder();
-        var isQuoted = false;
         for (var at = 0; at < phrase.Length; at++)
         {
-            if (phrase[at] == '\\' && isQuoted && at + 1 < phrase.Length)
+            if (phrase[at] == '\\' && at + 1 < phrase.Length)
             {
                 text.Append(phrase[++at]);
             }
-            else if (phrase[at] == '"')
-            {
-                isQuoted = !isQuoted;
-            }
-            else
+            else if (phrase[at] != '"')
             {
                 text.Append(phrase[at]);
             }
@@ -82,41 +106,12 @@ internal static class AddressHeader
         return name.Length == 0 ? null : name;
     }
 
-    // At commas and semicolons that stand for themselves; the name of a group is left out.
-    private static IEnumerable<string> Split(string text)
+    private static int Find(string text, char sought)
     {
-        var start = 0;
-        var state = new Nesting();
-        for (var at = 0; at < text.Length; at++)
+        var scanner = new AddressScanner(text);
+        for (var at = 0; at < text.Length; at = scanner.After(at))
         {
-            if (!state.IsPlain(text, ref at))
-            {
-                continue;
-            }
-
-            if (text[at] is ',' or ';')
-            {
-                yield return text[start..at];
-                start = at + 1;
-            }
-            else if (text[at] == ':' && !text[start..at].Contains('@', StringComparison.Ordinal) && !text[start..at].TrimStart().StartsWith("mailto", StringComparison.OrdinalIgnoreCase))
-            {
-                start = at + 1;
-            }
-        }
-
-        if (start < text.Length)
-        {
-            yield return text[start..];
-        }
-    }
-
-    private static int Outside(string text, char sought)
-    {
-        var state = new Nesting { KeepsAngles = false };
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (state.IsPlain(text, ref at) && text[at] == sought)
+            if (text[at] == sought)
             {
                 return at;
             }
@@ -125,74 +120,36 @@ internal static class AddressHeader
         return text.IndexOf(sought, StringComparison.Ordinal);
     }
 
-    private static (string Text, string? Comment) WithoutComments(string text)
+    private static (string Text, string Comments) WithoutComments(string text)
     {
-        var open = text.IndexOf('(', StringComparison.Ordinal);
-        var close = text.LastIndexOf(')');
-        return open >= 0 && close > open ? (text[..open] + text[(close + 1)..], text[(open + 1)..close]) : (text, null);
-    }
-
-    /// <summary>Whether a letter stands outside quotes, comments and angles.</summary>
-    private struct Nesting
-    {
-        private bool _isQuoted;
-        private int _comments;
-        private bool _isAngled;
-
-        public Nesting()
+        if (!text.Contains('(', StringComparison.Ordinal))
         {
+            return (text, "");
         }
 
-        public bool KeepsAngles { get; init; } = true;
-
-        public bool IsPlain(string text, ref int at)
+        var (bare, comments) = (new StringBuilder(), new StringBuilder());
+        var scanner = new AddressScanner(text);
+        for (var at = 0; at < text.Length;)
         {
-            var letter = text[at];
-            if (letter == '\\' && (_isQuoted || _comments > 0))
+            var next = scanner.After(at);
+            if (text[at] == '(' && next > at + 1)
             {
-                at = Math.Min(at + 1, text.Length - 1);
-                return false;
+                comments.Append(comments.Length > 0 ? " " : "").Append(text, at + 1, next - at - 2);
+            }
+            else if (text[at] == '<' && next > at + 1)
+            {
+                bare.Append(WithoutCommentsInside(text[at..next]));
+            }
+            else
+            {
+                bare.Append(text, at, next - at);
             }
 
-            if (letter == '"' && _comments == 0)
-            {
-                // A quote that nobody closes is a letter like any other.
-                _isQuoted = !_isQuoted && text.IndexOf('"', at + 1) >= 0;
-                return false;
-            }
-
-            if (_isQuoted)
-            {
-                return false;
-            }
-
-            if (letter == '(' && text.IndexOf(')', at) >= 0)
-            {
-                _comments++;
-                return false;
-            }
-
-            if (letter == ')' && _comments > 0)
-            {
-                _comments--;
-                return false;
-            }
-
-            if (_comments > 0)
-            {
-                return false;
-            }
-
-            if (KeepsAngles && letter == '<' && text.IndexOf('>', at) >= 0)
-            {
-                _isAngled = true;
-            }
-            else if (letter == '>')
-            {
-                _isAngled = false;
-            }
-
-            return !_isAngled;
+            at = next;
         }
+
+        return (bare.ToString(), comments.ToString());
     }
+
+    private static string WithoutCommentsInside(string angled) => "<" + WithoutComments(angled[1..]).Text;
 }

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
+using System.Text.Unicode;
 
 namespace ServiceDesk.Domain.Mail.Mime;
 
@@ -47,16 +49,26 @@ internal static class Charsets
         ["win-1251"] = "windows-1251",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    static Charsets() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    // Of those that .NET has built in; asking it for a name that it has not is an exception, and mail is full of such names.
+    private static readonly FrozenDictionary<string, Encoding> Known = Encoding.GetEncodings().Where(info => info.CodePage != 65000)
+        .DistinctBy(info => info.Name, StringComparer.OrdinalIgnoreCase).Select(info => (info.Name, Encoding: info.GetEncoding()))
+        .Append(("latin1", Encoding.Latin1)).Append(("ucs-2", Encoding.Unicode)).Append(("utf-16le", Encoding.Unicode)).Append(("utf-32le", Encoding.UTF32))
+        .ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What nobody named: UTF-8 where the bytes are such, else what most programs of the West wrote before it.</summary>
-    public static Encoding Western { get; } = Encoding.GetEncoding("windows-1252");
+    public static Encoding Western { get; } = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
-    private static Encoding StrictUtf8 { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    // What switches letters by escapes, and is often sent without its name.
+    private static Encoding Japanese { get; } = CodePagesEncodingProvider.Instance.GetEncoding(50220)!;
 
     /// <summary>The text of bytes in a named set; by guess where the name is unknown, absent or evidently wrong. Never throws for any bytes.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes, string? charset)
     {
+        if (charset?.Contains("utf-7", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            return Utf7.Decode(bytes);
+        }
+
         var encoding = Find(charset);
         if (encoding is null or ASCIIEncoding || encoding.CodePage is 65001 or 28591)
         {
@@ -81,26 +93,31 @@ internal static class Charsets
             name = page is >= 1250 and <= 1258 ? $"windows-{page}" : $"ibm{page}";
         }
 
-        try
-        {
-            return Encoding.GetEncoding(name);
-        }
-        catch (ArgumentException)
-        {
-            return null; // there is none of that name: the bytes have to tell
-        }
+        return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? (Known.TryGetValue(name, out var known) ? known : null);
     }
 
     // What says it is ASCII or Latin-1 is often UTF-8 or Windows-1252; what is valid UTF-8 beyond ASCII is hardly ever anything else.
-    private static string Guess(ReadOnlySpan<byte> bytes, Encoding otherwise)
+    private static string Guess(ReadOnlySpan<byte> bytes, Encoding otherwise) =>
+        bytes.IndexOf("\x1B$"u8) >= 0 && bytes.IndexOfAnyInRange((byte)0x80, byte.MaxValue) < 0 ? Japanese.GetString(bytes)
+        : IsUtf8(bytes) ? Encoding.UTF8.GetString(bytes)
+        : (otherwise.CodePage == 28591 ? Western : otherwise).GetString(bytes);
+
+    // One letter that was cut in two makes no text of another set: most of what is beyond ASCII decides.
+    private static bool IsUtf8(ReadOnlySpan<byte> bytes)
     {
-        try
+        if (Utf8.IsValid(bytes))
         {
-            return StrictUtf8.GetString(bytes);
+            return true;
         }
-        catch (DecoderFallbackException)
+
+        var (good, bad) = (0, 0);
+        while (!bytes.IsEmpty)
         {
-            return (otherwise.CodePage == 28591 ? Western : otherwise).GetString(bytes);
+            var status = Rune.DecodeFromUtf8(bytes, out _, out var length);
+            (good, bad) = (good + (status == OperationStatus.Done && length > 1 ? 1 : 0), bad + (status == OperationStatus.Done ? 0 : 1));
+            bytes = bytes[length..];
         }
+
+        return good > bad;
     }
 }

@@ -10,31 +10,31 @@ internal static class EncodedWords
     {
         var text = new StringBuilder(raw.Length);
         var pending = new PendingWords(text);
-        var plain = 0;
-        for (var at = 0; at < raw.Length;)
+        var (plain, at, lastEnd) = (0, 0, raw.LastIndexOf("?="u8));
+        while (raw[at..].IndexOf("=?"u8) is >= 0 and var start && at + start < lastEnd)
         {
-            if (raw[at] == '=' && Word.Read(raw[at..]) is { } word)
+            at += start;
+            if (Word.Read(raw[at..]) is not { } word)
             {
-                var between = raw[plain..at];
-                // White space between two encoded words is none (RFC 2047, 6.2).
-                if (!pending.IsEmpty && !IsBlank(between) || pending.IsEmpty)
-                {
-                    pending.Flush();
-                    text.Append(Charsets.Decode(between, null));
-                }
-
-                pending.Add(word);
-                at += word.Length;
-                plain = at;
+                at++;
                 continue;
             }
 
-            at++;
+            // White space between two encoded words is none (RFC 2047, 6.2).
+            if (pending.IsEmpty || !IsBlank(raw[plain..at]))
+            {
+                pending.Flush();
+                text.Append(Charsets.Decode(raw[plain..at], null));
+            }
+
+            pending.Add(word);
+            at += word.Length;
+            plain = at;
         }
 
         pending.Flush();
         text.Append(Charsets.Decode(raw[plain..], null));
-        return text.ToString();
+        return text.Replace("\0", "").ToString();
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExcept(" \t\r\n"u8) < 0;
@@ -75,41 +75,29 @@ internal static class EncodedWords
         // =?charset*language?B?text?=, leniently: blanks in a text of Q, and no padding in one of B.
         public static Word? Read(ReadOnlySpan<byte> raw)
         {
-            if (!raw.StartsWith("=?"u8))
-            {
-                return null;
-            }
-
-            var charsetEnd = raw[2..].IndexOf((byte)'?') + 2;
-            if (charsetEnd < 3 || charsetEnd > 80 || charsetEnd + 2 >= raw.Length || raw[charsetEnd + 2] != '?')
+            var charsetEnd = raw[2..Math.Min(raw.Length, 80)].IndexOf((byte)'?') + 2;
+            if (charsetEnd < 3 || charsetEnd + 2 >= raw.Length || raw[charsetEnd + 2] != '?' || (raw[charsetEnd + 1] | 0x20) is not ('b' or 'q'))
             {
                 return null;
             }
 
             var start = charsetEnd + 3;
             var end = raw[start..].IndexOf("?="u8);
-            // In Q the text itself may begin with an equals sign right after the question mark.
             if (end < 0)
             {
                 return null;
             }
 
-            var kind = (char)(raw[charsetEnd + 1] | 0x20);
             var body = raw.Slice(start, end);
             var charset = Encoding.ASCII.GetString(raw[2..charsetEnd]).Split('*')[0];
-            return kind switch
-            {
-                'b' => new Word(charset, TransferEncodings.FromBase64(body), start + end + 2),
-                'q' => new Word(charset, FromQ(body), start + end + 2),
-                _ => null,
-            };
+            return new Word(charset, (raw[charsetEnd + 1] | 0x20) == 'b' ? new Base64Decoder().All(body) : FromQ(body), start + end + 2);
         }
 
         private static byte[] FromQ(ReadOnlySpan<byte> body)
         {
             var plain = body.ToArray();
             plain.AsSpan().Replace((byte)'_', (byte)' ');
-            return TransferEncodings.FromQuotedPrintable(plain, isHeader: true);
+            return new QuotedPrintableDecoder().All(plain);
         }
     }
 }

@@ -18,7 +18,14 @@ internal sealed class HeaderParameters
     /// <summary>Reads a field.</summary>
     public static HeaderParameters Read(ReadOnlySpan<byte> raw)
     {
+        // Some programs forget the semicolon before the first parameter.
         var at = End(raw, 0);
+        var start = raw.IndexOfAnyExcept(" \t\r\n"u8);
+        if (start >= 0 && raw[start..at].IndexOf((byte)'=') >= 0 && raw[start..at].IndexOfAny(" \t\r\n"u8) is > 0 and var blank)
+        {
+            at = start + blank;
+        }
+
         var read = new HeaderParameters(Encoding.Latin1.GetString(raw[..at]).Trim().ToLowerInvariant());
         var pieces = new SortedDictionary<string, SortedDictionary<int, Piece>>(StringComparer.OrdinalIgnoreCase);
         while (at < raw.Length)
@@ -91,7 +98,7 @@ internal sealed class HeaderParameters
         var signs = value.ToArray();
         signs.AsSpan().Replace((byte)'=', (byte)1);
         signs.AsSpan().Replace((byte)'%', (byte)'=');
-        var bytes = TransferEncodings.FromQuotedPrintable(signs, isHeader: true);
+        var bytes = new QuotedPrintableDecoder().All(signs);
         bytes.AsSpan().Replace((byte)'=', (byte)'%');
         bytes.AsSpan().Replace((byte)1, (byte)'=');
         return bytes;
