@@ -79,11 +79,12 @@ internal static class ReadMailBenchmark
         {
             using var stream = new MemoryStream(raw, writable: false);
             var mail = MailReader.Read(stream, CancellationToken.None);
+            var writer = mail.From is [var first, ..] ? first : null;
             return new
             {
                 file,
-                FromAddress = mail.From.FirstOrDefault()?.Address,
-                FromName = mail.From.FirstOrDefault()?.Name,
+                FromAddress = writer?.Address,
+                FromName = writer?.Name,
                 mail.Subject,
                 mail.MessageId,
                 InReplyTo = string.Join(' ', mail.InReplyTo.Select(id => $"<{id}>")),

@@ -7,10 +7,30 @@ internal static class FileNames
 
     private static readonly Dictionary<string, string> Endings = new(StringComparer.Ordinal)
     {
-        ["text/plain"] = ".txt", ["text/html"] = ".html", ["text/calendar"] = ".ics", ["text/csv"] = ".csv", ["text/vcard"] = ".vcf", ["text/x-vcard"] = ".vcf", ["text/rfc822-headers"] = ".txt",
-        ["message/rfc822"] = ".eml", ["message/global"] = ".eml", ["message/delivery-status"] = ".txt", ["message/feedback-report"] = ".txt", ["application/pdf"] = ".pdf",
-        ["application/pgp-signature"] = ".asc", ["application/pkcs7-signature"] = ".p7s", ["application/x-pkcs7-signature"] = ".p7s", ["application/pkcs7-mime"] = ".p7m", ["application/ms-tnef"] = ".dat",
-        ["image/png"] = ".png", ["image/jpeg"] = ".jpg", ["image/jpg"] = ".jpg", ["image/gif"] = ".gif", ["image/webp"] = ".webp", ["image/svg+xml"] = ".svg", ["application/zip"] = ".zip",
+        ["text/plain"] = ".txt",
+        ["text/html"] = ".html",
+        ["text/calendar"] = ".ics",
+        ["text/csv"] = ".csv",
+        ["text/vcard"] = ".vcf",
+        ["text/x-vcard"] = ".vcf",
+        ["text/rfc822-headers"] = ".txt",
+        ["message/rfc822"] = ".eml",
+        ["message/global"] = ".eml",
+        ["message/delivery-status"] = ".txt",
+        ["message/feedback-report"] = ".txt",
+        ["application/pdf"] = ".pdf",
+        ["application/pgp-signature"] = ".asc",
+        ["application/pkcs7-signature"] = ".p7s",
+        ["application/x-pkcs7-signature"] = ".p7s",
+        ["application/pkcs7-mime"] = ".p7m",
+        ["application/ms-tnef"] = ".dat",
+        ["image/png"] = ".png",
+        ["image/jpeg"] = ".jpg",
+        ["image/jpg"] = ".jpg",
+        ["image/gif"] = ".gif",
+        ["image/webp"] = ".webp",
+        ["image/svg+xml"] = ".svg",
+        ["application/zip"] = ".zip",
     };
 
     /// <summary>The name of a part: its own, the subject of the message it carries, or its number.</summary>

@@ -10,11 +10,11 @@ internal static class MailDates
 
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-    private static readonly Dictionary<string, double> HoursOf = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["EDT"] = -4, ["EST"] = -5, ["EST5EDT"] = -5, ["CDT"] = -5, ["CST"] = -6, ["MDT"] = -6, ["MST"] = -7, ["PDT"] = -7, ["PST"] = -8, ["AKST"] = -9, ["HST"] = -10, ["BRT"] = -3,
-        ["WEST"] = 1, ["BST"] = 1, ["CET"] = 1, ["MET"] = 1, ["CEST"] = 2, ["MEST"] = 2, ["EET"] = 2, ["SAST"] = 2, ["EEST"] = 3, ["MSK"] = 3, ["IST"] = 5.5, ["HKT"] = 8, ["SGT"] = 8, ["JST"] = 9, ["KST"] = 9, ["AEST"] = 10, ["NZST"] = 12,
-    };
+    // The zones that mail names by letters, in hours east of Greenwich.
+    private static readonly Dictionary<string, double> HoursOf =
+        ("EDT -4 EST -5 EST5EDT -5 CDT -5 CST -6 MDT -6 MST -7 PDT -7 PST -8 AKST -9 HST -10 BRT -3 WEST 1 BST 1 CET 1 MET 1 CEST 2 MEST 2 EET 2 SAST 2 "
+        + "EEST 3 MSK 3 IST 5.5 HKT 8 SGT 8 JST 9 KST 9 AEST 10 NZST 12")
+        .Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => double.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The moment a header tells; null when it tells none.</summary>
     public static DateTimeOffset? Read(string? text)

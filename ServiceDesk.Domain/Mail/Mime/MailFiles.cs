@@ -47,9 +47,14 @@ internal sealed class MailFiles(Stream raw, long start, CancellationToken cancel
             return false; // somebody may still have a program that knows what else is in it
         }
 
-        _all.AddRange(files.Select(file => new MailAttachment(FileNames.Clean(file.Name), file.ContentType ?? "application/octet-stream", file.Size, file.Sha256,
-            message => new RangeStream(Open(part, message), file.Start, file.Size)) { ContentId = file.ContentId, IsInline = file.ContentId is not null }));
+        _all.AddRange(files.Select(file => Unpacked(part, file)));
         return true;
+    }
+
+    private MailAttachment Unpacked(MimePart part, TnefFile file)
+    {
+        Stream OpenFile(Stream message) => new RangeStream(Open(part, message), file.Start, file.Size);
+        return new MailAttachment(FileNames.Clean(file.Name), file.ContentType ?? "application/octet-stream", file.Size, file.Sha256, OpenFile) { ContentId = file.ContentId, IsInline = file.ContentId is not null };
     }
 
     private static bool IsTnef(MimePart part) => part.Type is "application/ms-tnef" or "application/vnd.ms-tnef" || string.Equals(part.FileName, "winmail.dat", StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using ServiceDesk.Domain.Mail.Html;
 using ServiceDesk.Tests.Mail.Mime;
@@ -9,7 +8,7 @@ namespace ServiceDesk.Tests.Mail.Html;
 
 public sealed partial class ShowingMailTests
 {
-    [GeneratedRegex(@"^\s*(javascript|vbscript|data:text)|expression|url\(", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\s*(javascript|vbscript|data:text)|expression|url\(", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Attack();
 
     [Fact]

@@ -19,8 +19,9 @@ public sealed partial class ReadingRealMailTests
         foreach (var row in RealMail.Rows("expect.jsonl"))
         {
             var mail = RealMail.Read(RealMail.Raw(row));
-            score.Add(row, "from_address", said => Same(said.GetString()!.Trim('<', '>'), mail.From.FirstOrDefault()?.Address));
-            score.Add(row, "from_name", said => Same(said.GetString(), mail.From.FirstOrDefault()?.Name));
+            var writer = mail.From is [var first, ..] ? first : null;
+            score.Add(row, "from_address", said => Same(said.GetString()!.Trim('<', '>'), writer?.Address));
+            score.Add(row, "from_name", said => Same(said.GetString(), writer?.Name));
             score.Add(row, "to", said => said.EnumerateArray().Any(one => !one.TryGetProperty("address", out _)) || Addresses(said).SequenceEqual(mail.To.Where(one => one.Address.Length > 0).Select(one => one.Address.ToLowerInvariant()).Order()));
             score.Add(row, "subject", said => Same(said.GetString(), mail.Subject));
             score.Add(row, "message_id", said => Same(said.GetString()!.Trim('<', '>'), mail.MessageId));
