@@ -19,11 +19,16 @@ var measurements = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["user-directory"] = UserDirectoryBenchmark.RunAsync,
 };
 
+if (args is ["read-mail", .. var folder])
+{
+    return await ReadMailBenchmark.RunAsync(folder);
+}
+
 if (args is [var name] && measurements.TryGetValue(name, out var measure))
 {
     await measure();
     return 0;
 }
 
-await Console.Error.WriteLineAsync($"Usage: dotnet run -c Release --project ServiceDesk.Benchmarks -- NAME, where NAME is one of: {string.Join(", ", measurements.Keys)}");
+await Console.Error.WriteLineAsync($"Usage: dotnet run -c Release --project ServiceDesk.Benchmarks -- NAME, where NAME is one of: {string.Join(", ", measurements.Keys)}, or: read-mail FOLDER");
 return 2;

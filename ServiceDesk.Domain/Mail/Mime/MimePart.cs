@@ -1,0 +1,85 @@
+namespace ServiceDesk.Domain.Mail.Mime;
+
+/// <summary>A message or one of its parts: its header, where its body stands in the message, and of texts the text.</summary>
+internal sealed class MimePart
+{
+    /// <summary>A part of this header; of the usual type where it names none.</summary>
+    public MimePart(MimeHeaders headers, string usualType)
+    {
+        Headers = headers;
+        ContentType = HeaderParameters.Read(headers.Raw("Content-Type") ?? []);
+        Disposition = HeaderParameters.Read(headers.Raw("Content-Disposition") ?? []);
+        Type = TypeOf(ContentType.Value, usualType);
+    }
+
+    /// <summary>Its header.</summary>
+    public MimeHeaders Headers { get; }
+
+    /// <summary>Its kind, such as <c>text/plain</c>, in lower case.</summary>
+    public string Type { get; }
+
+    /// <summary>The Content-Type, with its parameters.</summary>
+    public HeaderParameters ContentType { get; }
+
+    /// <summary>The Content-Disposition, with its parameters.</summary>
+    public HeaderParameters Disposition { get; }
+
+    /// <summary>Where its body begins in the message, in bytes, still encoded.</summary>
+    public long Start { get; init; }
+
+    /// <summary>How long its body is in the message, in bytes, still encoded.</summary>
+    public long Length { get; set; }
+
+    /// <summary>How long its body is, decoded.</summary>
+    public long Size { get; set; }
+
+    /// <summary>The SHA-256 of its decoded body; empty for a multipart.</summary>
+    public byte[] Sha256 { get; set; } = [];
+
+    /// <summary>The decoded body of a text or message, cut where it is too long; empty for all else.</summary>
+    public ReadOnlyMemory<byte> Kept { get; set; }
+
+    /// <summary>Its parts, in order; none unless it is a multipart.</summary>
+    public IReadOnlyList<MimePart> Parts { get; set; } = [];
+
+    /// <summary>Whether it is a collection of parts.</summary>
+    public bool IsMultipart => Type.StartsWith("multipart/", StringComparison.Ordinal);
+
+    /// <summary>Whether it carries another message.</summary>
+    public bool IsMessage => Type is "message/rfc822" or "message/global" or "message/news";
+
+    /// <summary>Whether its decoded body is worth keeping in memory.</summary>
+    public bool IsReadable => Type.StartsWith("text/", StringComparison.Ordinal) || Type.StartsWith("message/", StringComparison.Ordinal);
+
+    /// <summary>Whether it says that it is a file to be saved.</summary>
+    public bool IsAttached => Disposition.Value is "attachment";
+
+    /// <summary>The name of the file it carries; null when it has none.</summary>
+    public string? FileName => Named(Disposition["filename"]) ?? Named(ContentType["name"]) ?? Named(Disposition["name"]) ?? Named(ContentType["filename"]);
+
+    /// <summary>Its Content-ID without angles; null when it has none.</summary>
+    public string? ContentId => MessageIds.First(Headers.Text("Content-ID"));
+
+    /// <summary>A decoder of its body.</summary>
+    public TransferDecoder Decoder() => TransferDecoder.Of(Headers.Text("Content-Transfer-Encoding"));
+
+    /// <summary>It and all parts below it, in order.</summary>
+    public IEnumerable<MimePart> All() => Parts.SelectMany(part => part.All()).Prepend(this);
+
+    /// <summary>Its body as text, by its charset or by guess.</summary>
+    public string Text() => Charsets.Decode(Kept.Span, ContentType["charset"]);
+
+    private static string? Named(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();
+
+    private static string TypeOf(string value, string usualType)
+    {
+        var slash = value.IndexOf('/', StringComparison.Ordinal);
+        return value switch
+        {
+            "text" => "text/plain",
+            "html" => "text/html",
+            _ when slash <= 0 || slash == value.Length - 1 => usualType,
+            _ => value,
+        };
+    }
+}

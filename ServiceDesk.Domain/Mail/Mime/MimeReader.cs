@@ -1,0 +1,209 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ServiceDesk.Domain.Mail.Mime;
+
+/// <summary>Reads the parts of a message in one pass over its bytes (RFC 2045, 2046), whatever they are. Memory, depth and number of parts are bounded.</summary>
+internal sealed class MimeReader
+{
+    private const int MostDepth = 40;
+    private const int MostParts = 1_000;
+    private const int MostKept = 4 << 20;
+    private const int MostKeptInAll = 16 << 20;
+
+    private readonly MailLines _lines;
+    private readonly IncrementalHash _digest;
+    private readonly List<byte[]> _boundaries = [];
+    private int _parts;
+    private int _kept;
+    private byte[] _lineEnd = [];
+    private (int Level, bool Closes) _hit;
+
+    private MimeReader(MailLines lines, IncrementalHash digest) => (_lines, _digest) = (lines, digest);
+
+    /// <summary>Reads a whole message. The only exceptions are the stream's own, and being cancelled.</summary>
+    public static MimePart Read(Stream raw, CancellationToken cancel)
+    {
+        using var lines = new MailLines(raw, cancel);
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        return new MimeReader(lines, digest).ReadPart("text/plain");
+    }
+
+    private MimePart ReadPart(string usualType)
+    {
+        _parts++;
+        _hit = (-1, false);
+        var isOver = !ReadHeader(out var headers);
+        var part = new MimePart(headers, usualType) { Start = _lines.Position };
+        if (isOver)
+        {
+            return part;
+        }
+
+        if (part.IsMultipart && part.ContentType["boundary"]?.TrimEnd() is { Length: > 0 } boundary && _boundaries.Count < MostDepth)
+        {
+            ReadParts(part, boundary);
+        }
+        else
+        {
+            ReadBody(part);
+        }
+
+        part.Length = Math.Max(0, part.Length);
+        return part;
+    }
+
+    // False where a boundary or the end came before the empty line.
+    private bool ReadHeader(out MimeHeaders headers)
+    {
+        var fields = new HeaderBlock();
+        var isOver = true;
+        while (_lines.Next(out var line))
+        {
+            if (IsBoundary(line))
+            {
+                break;
+            }
+
+            var text = MailLines.WithoutEnd(line);
+            if (text.IsEmpty && !fields.IsEmpty)
+            {
+                isOver = false;
+                break;
+            }
+
+            if (!_lines.StartsLine || fields.Take(text))
+            {
+                if (!_lines.StartsLine)
+                {
+                    fields.Continue(text);
+                }
+
+                continue;
+            }
+
+            if (text.IsEmpty && _boundaries.Count > 0)
+            {
+                isOver = false; // a part without any header
+                break;
+            }
+
+            if (!text.IsEmpty && !HeaderBlock.GoesOn(_lines.Peek()))
+            {
+                _lines.Unread(); // the empty line was forgotten
+                isOver = false;
+                break;
+            }
+        }
+
+        headers = fields.Done();
+        return !isOver;
+    }
+
+    private void ReadParts(MimePart whole, string boundary)
+    {
+        var level = _boundaries.Count;
+        _boundaries.Add(Encoding.Latin1.GetBytes("--" + boundary));
+        SkipToBoundary();
+        var usual = whole.Type == "multipart/digest" ? "message/rfc822" : "text/plain";
+        var parts = new List<MimePart>();
+        while (_hit.Level == level && !_hit.Closes)
+        {
+            if (_parts >= MostParts)
+            {
+                SkipToBoundary();
+                continue;
+            }
+
+            parts.Add(ReadPart(usual));
+        }
+
+        _boundaries.RemoveAt(level);
+        if (_hit.Level == level)
+        {
+            SkipToBoundary(); // what stands below the end is for nobody
+        }
+
+        whole.Parts = parts;
+        whole.Length = _lines.Position - whole.Start;
+    }
+
+    private void SkipToBoundary()
+    {
+        _hit = (-1, false);
+        while (_lines.Next(out var line) && !IsBoundary(line))
+        {
+        }
+    }
+
+    // The line end before a boundary belongs to the boundary: it is held back until another line came.
+    private void ReadBody(MimePart part)
+    {
+        using var sink = new PartSink(part.IsReadable ? Math.Min(MostKept, MostKeptInAll - _kept) : 0, _digest);
+        var decoder = part.Decoder();
+        var end = part.Start;
+        _lineEnd = [];
+        while (_lines.Next(out var line))
+        {
+            if (IsBoundary(line))
+            {
+                break;
+            }
+
+            decoder.Decode(_lineEnd, sink);
+            var text = MailLines.WithoutEnd(line);
+            decoder.Decode(text, sink);
+            _lineEnd = EndOf(line[text.Length..]);
+            end = _lines.Position;
+        }
+
+        if (_hit.Level < 0)
+        {
+            decoder.Decode(_lineEnd, sink);
+            _lineEnd = [];
+        }
+
+        decoder.Complete(sink);
+        part.Sha256 = sink.Digest();
+        part.Size = sink.Size;
+        part.Kept = sink.Kept;
+        part.Length = end - part.Start - _lineEnd.Length;
+        _kept += part.Kept.Length;
+    }
+
+    private static byte[] EndOf(ReadOnlySpan<byte> end) => end switch
+    {
+        [(byte)'\r', (byte)'\n'] => CarriageReturnLineFeed,
+        [(byte)'\n'] => LineFeed,
+        [] => [],
+        _ => end.ToArray(),
+    };
+
+    private static readonly byte[] CarriageReturnLineFeed = "\r\n"u8.ToArray();
+    private static readonly byte[] LineFeed = "\n"u8.ToArray();
+
+    // The innermost boundary wins; one of an outer multipart ends the inner ones that nobody closed.
+    private bool IsBoundary(ReadOnlySpan<byte> line)
+    {
+        if (!_lines.StartsLine || !line.StartsWith("--"u8) || _boundaries.Count == 0)
+        {
+            return false;
+        }
+
+        var text = line.TrimEnd(" \t\r\n"u8);
+        for (var level = _boundaries.Count - 1; level >= 0; level--)
+        {
+            if (text.StartsWith(_boundaries[level]))
+            {
+                var rest = text[_boundaries[level].Length..];
+                if (rest.IsEmpty || rest.StartsWith("--"u8) || rest[0] is (byte)' ' or (byte)'\t')
+                {
+                    _hit = (level, rest.StartsWith("--"u8));
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}
