@@ -77,7 +77,8 @@ public sealed class PostgresCluster : IAsyncDisposable
         return (shell, port);
     }
 
-    private static int FreePort()
+    /// <summary>A port of this machine nobody listens at.</summary>
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
