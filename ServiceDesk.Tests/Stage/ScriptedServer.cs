@@ -27,7 +27,7 @@ public sealed class ScriptedServer : IAsyncDisposable
     public IReadOnlyList<string> Heard => _heard;
 
     /// <summary>Waits until the script is at its end; throws when something else was heard than it says.</summary>
-    public Task PlayedAsync() => _playing.WaitAsync(TimeSpan.FromSeconds(10));
+    public Task PlayedAsync() => _playing.WaitAsync(TimeSpan.FromMinutes(1));
 
     public async ValueTask DisposeAsync()
     {

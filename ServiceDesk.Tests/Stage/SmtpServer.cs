@@ -51,7 +51,7 @@ public sealed class SmtpServer : IAsyncDisposable
     public IReadOnlyCollection<string> Commands => _commands;
 
     /// <summary>Waits for the next mail to come in.</summary>
-    public async Task<ReceivedMail> NextAsync(int mostSeconds = 30)
+    public async Task<ReceivedMail> NextAsync(int mostSeconds = 60)
     {
         Assert.True(await _arrived.WaitAsync(TimeSpan.FromSeconds(mostSeconds)), "No mail came in.");
         return _received.Last();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ServiceDesk.Domain.Mail.Wire;
 
 namespace ServiceDesk.Domain.Mail.Imap;
@@ -6,12 +5,14 @@ namespace ServiceDesk.Domain.Mail.Imap;
 /// <summary>Waits for new messages: the server tells of them (IDLE, RFC 2177), or is asked.</summary>
 internal sealed class ImapListening(ImapSettings settings, MailConnection connection, ImapConversation conversation, ImapArrivals arrivals)
 {
+    private readonly TimeProvider _clock = settings.Server.Clock;
+
     public async Task<ImapNews> ListenAsync(bool canListen, TimeSpan atMost, CancellationToken cancel)
     {
-        var watch = Stopwatch.StartNew();
-        while (!arrivals.HasNews && watch.Elapsed < atMost)
+        var since = _clock.GetTimestamp();
+        while (!arrivals.HasNews && _clock.GetElapsedTime(since) is var elapsed && elapsed < atMost)
         {
-            var left = atMost - watch.Elapsed;
+            var left = atMost - elapsed;
             await (canListen ? ListenOnceAsync(Shorter(left, settings.ListenAgainAfter), cancel) : AskLaterAsync(Shorter(left, settings.AskEvery), cancel));
         }
 
@@ -20,7 +21,7 @@ internal sealed class ImapListening(ImapSettings settings, MailConnection connec
 
     private async Task AskLaterAsync(TimeSpan wait, CancellationToken cancel)
     {
-        await Task.Delay(wait, cancel);
+        await Task.Delay(wait, _clock, cancel);
         (await conversation.AskAsync(new ImapCommand("NOOP"), cancel)).OrThrow();
     }
 
@@ -45,7 +46,7 @@ internal sealed class ImapListening(ImapSettings settings, MailConnection connec
     private async Task<bool> IsToldOrEndedAsync(string tag, TimeSpan atMost, CancellationToken cancel)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var timeIsUp = Task.Delay(atMost, over.Token);
+        var timeIsUp = Task.Delay(atMost, _clock, over.Token);
         try
         {
             while (!arrivals.HasNews)
@@ -61,8 +62,9 @@ internal sealed class ImapListening(ImapSettings settings, MailConnection connec
                 }
 
                 await data;
-                if ((await conversation.ReadAsync(null, cancel)).Tag == tag)
+                if (await conversation.ReadAsync(null, cancel) is { } said && said.Tag == tag)
                 {
+                    said.OrThrow(); // who does not want to be listened to is not asked again and again
                     return true;
                 }
             }
@@ -79,7 +81,7 @@ internal sealed class ImapListening(ImapSettings settings, MailConnection connec
     {
         try
         {
-            await data.WaitAsync(settings.Server.Timeout, cancel);
+            await data.WaitAsync(settings.Server.Timeout, _clock, cancel);
         }
         catch (TimeoutException e)
         {

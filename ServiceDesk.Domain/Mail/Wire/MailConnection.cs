@@ -117,11 +117,11 @@ public sealed class MailConnection : IAsyncDisposable
 
     private static async Task<MailConnection> ConnectAsync(MailServer server, Socket socket, int mostLineBytes, CancellationToken cancel)
     {
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        time.CancelAfter(server.Timeout);
+        using var time = new CancellationTokenSource(server.Timeout, server.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancel);
         try
         {
-            await socket.ConnectAsync(server.Host, server.Port, time.Token);
+            await socket.ConnectAsync(server.Host, server.Port, either.Token);
             // A server that vanished without a word is noticed within minutes, also while nothing is said.
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 120);
@@ -189,11 +189,11 @@ public sealed class MailConnection : IAsyncDisposable
 
     private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> act, CancellationToken cancel)
     {
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        time.CancelAfter(_server.Timeout);
+        using var time = new CancellationTokenSource(_server.Timeout, _server.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancel);
         try
         {
-            return await WordedAsync(act, time.Token);
+            return await WordedAsync(act, either.Token);
         }
         catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
         {

@@ -9,6 +9,9 @@ public sealed record MailServer(string Host, int Port, WireSecurity Security)
     /// <summary>How long it may stay silent.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>What measures that silence.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Whose certificates are believed.</summary>
     public ServerTrust Trust { get; init; } = ServerTrust.OfTheSystem;
 }

@@ -11,13 +11,19 @@ internal static class ImapStory
 {
     public static readonly MailLogin Password = new("", "right");
 
+    /// <summary>Longer than anything takes where everything else runs besides: no test waits for it to pass.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>For servers that fall silent: whenever it passes, it is told as the same.</summary>
+    public static readonly TimeSpan Impatience = TimeSpan.FromMilliseconds(300);
+
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>How a mailbox of this server is reached, encrypted, with the one certificate it shows.</summary>
     public static ImapSettings Settings(this DovecotServer server, string user, WireSecurity security = WireSecurity.Tls, int? port = null) => new(
         new MailServer("127.0.0.1", port ?? (security is WireSecurity.Tls ? server.TlsPort : server.Port), security)
         {
-            Timeout = TimeSpan.FromSeconds(10),
+            Timeout = Patience,
             Trust = ServerTrust.OnlyOf(server.Certificate.GetCertHashString(HashAlgorithmName.SHA256)),
         },
         Password with { User = user });

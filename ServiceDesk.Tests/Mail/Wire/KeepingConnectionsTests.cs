@@ -12,7 +12,7 @@ public sealed class KeepingConnectionsTests : IAsyncDisposable
     private readonly SmtpTransport _transport;
 
     public KeepingConnectionsTests() => _transport = new SmtpTransport(
-        Options.Create(new MailOptions { Host = "127.0.0.1", Port = _server.Port, From = "help@desk.test", StartTls = StartTls.Off }), _clock);
+        Options.Create(new MailOptions { Host = "127.0.0.1", Port = _server.Port, From = "help@desk.test", StartTls = StartTls.Off, Timeout = ImapStory.Patience }), _clock);
 
     private int Greetings => _server.Commands.Count(command => command.StartsWith("EHLO", StringComparison.Ordinal));
 

@@ -21,7 +21,7 @@ public sealed class ListeningForMailTests(Mailboxes mailboxes)
         var listening = client.ListenAsync(Long, Cancel);
         server.Deliver("listening", Letter("New"));
 
-        Assert.Equal(ImapNews.Arrived, await listening.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal(ImapNews.Arrived, await listening.WaitAsync(Patience));
         Assert.Equal([2u], await client.SearchSinceAsync(2, 10, Cancel));
     }
 
@@ -35,7 +35,7 @@ public sealed class ListeningForMailTests(Mailboxes mailboxes)
         server.Deliver("meanwhile", Letter("New"));
         await client.AskForNewsAsync(Cancel);
 
-        Assert.Equal(ImapNews.Arrived, await client.ListenAsync(Long, Cancel).WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal(ImapNews.Arrived, await client.ListenAsync(Long, Cancel).WaitAsync(Patience));
         Assert.Equal([1u], await client.SearchSinceAsync(1, 10, Cancel));
         Assert.Equal(ImapNews.NothingYet, await client.ListenAsync(TimeSpan.FromMilliseconds(100), Cancel));
     }
@@ -71,16 +71,38 @@ public sealed class ListeningForMailTests(Mailboxes mailboxes)
 
     [Theory]
     [InlineData(WireFault.ServerLeaves, "S: * BYE going down")]
-    [InlineData(WireFault.NoAnswerInTime, "C: DONE", "~*", "...")]
+    [InlineData(WireFault.Refused, "S: A2 NO not now")]
     [InlineData(WireFault.ConnectionLost, "C: DONE")]
     public async Task A_server_that_is_lost_while_it_is_listened_to_is_noticed(WireFault fault, params string[] script)
     {
         await using var server = new ScriptedServer(
             ["S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR IDLE] ready", "C: A1 AUTHENTICATE .*", "S: A1 OK [CAPABILITY IMAP4rev1 IDLE] in", "C: A2 IDLE", "S: + idling", .. script]);
-        var settings = server.Settings() with { ListenAgainAfter = TimeSpan.FromMilliseconds(100) };
-        await using var client = await ImapClient.ConnectAsync(settings with { Server = settings.Server with { Timeout = TimeSpan.FromMilliseconds(300) } }, Cancel);
+        await using var client = await ImapClient.ConnectAsync(server.Settings() with { ListenAgainAfter = TimeSpan.FromMilliseconds(100) }, Cancel);
 
         Assert.Equal(fault, (await ProblemAsync(() => client.ListenAsync(Long, Cancel))).Fault);
+    }
+
+    [Theory]
+    [InlineData("~*")]
+    [InlineData("S: * OK still here")]
+    public async Task A_server_that_falls_silent_while_it_is_listened_to_is_noticed(string said)
+    {
+        var clock = new TestClock();
+        await using var server = new ScriptedServer(
+            "S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR IDLE] ready", "C: A1 AUTHENTICATE .*", "S: A1 OK [CAPABILITY IMAP4rev1 IDLE] in", "C: A2 IDLE", "S: + idling", "C: DONE", said, "...");
+        var settings = server.Settings();
+        await using var client = await ImapClient.ConnectAsync(settings with { Server = settings.Server with { Clock = clock } }, Cancel);
+
+        var listening = ProblemAsync(() => client.ListenAsync(TimeSpan.FromHours(10), Cancel));
+        await Eventually.IsAsync(() => IsOverAfter(TimeSpan.FromSeconds(30)), "it is noticed");
+
+        Assert.Equal(WireFault.NoAnswerInTime, (await listening).Fault);
+
+        bool IsOverAfter(TimeSpan time)
+        {
+            clock.Advance(time);
+            return listening.IsCompleted;
+        }
     }
 
     [Fact]
@@ -94,7 +116,7 @@ public sealed class ListeningForMailTests(Mailboxes mailboxes)
         var listening = client.ListenAsync(Long, stop.Token);
         await stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listening.WaitAsync(TimeSpan.FromSeconds(10)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listening.WaitAsync(Patience));
     }
 
     [Fact]
@@ -108,7 +130,7 @@ public sealed class ListeningForMailTests(Mailboxes mailboxes)
 
         var listening = ProblemAsync(() => client.ListenAsync(Long, Cancel));
         await server.GoDownAsync();
-        Assert.Contains((await listening.WaitAsync(TimeSpan.FromSeconds(10))).Fault, new[] { WireFault.ServerLeaves, WireFault.ConnectionLost });
+        Assert.Contains((await listening.WaitAsync(Patience)).Fault, new[] { WireFault.ServerLeaves, WireFault.ConnectionLost });
 
         await server.GoUpAsync();
         await using var again = await server.ConnectAsync("restart");

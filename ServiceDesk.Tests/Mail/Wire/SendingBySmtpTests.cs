@@ -137,7 +137,7 @@ public sealed class SendingBySmtpTests
     {
         await using var server = new ScriptedServer(script);
 
-        var problem = await Assert.ThrowsAsync<WireException>(() => SmtpSession.ConnectAsync(At(server.Port) with { Timeout = TimeSpan.FromMilliseconds(300) }, null, Cancel));
+        var problem = await Assert.ThrowsAsync<WireException>(() => SmtpSession.ConnectAsync(At(server.Port) with { Timeout = fault is WireFault.NoAnswerInTime ? ImapStory.Impatience : ImapStory.Patience }, null, Cancel));
 
         Assert.Equal(fault, problem.Fault);
     }
@@ -162,7 +162,7 @@ public sealed class SendingBySmtpTests
         Assert.Equal(WireFault.NotUnderstood, problem.Fault);
     }
 
-    internal static MailServer At(int port) => new("127.0.0.1", port, WireSecurity.None) { Timeout = TimeSpan.FromSeconds(5) };
+    internal static MailServer At(int port) => new("127.0.0.1", port, WireSecurity.None) { Timeout = ImapStory.Patience };
 
     private static SmtpMail Mail(string content) => new("desk@example.org", ["karl@example.com"], SmtpContent.Of(Encoding.UTF8.GetBytes(content)));
 
