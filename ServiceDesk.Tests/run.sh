@@ -13,11 +13,12 @@ say() { printf '\n== %s\n' "$*"; }
 
 has_postgres() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 
-# Chromium and the PostgreSQL server programs; on another system, or without the right to install, they are left to the person there.
+# Chromium and the programs of PostgreSQL and Dovecot; on another system, or without the right to install, they are left to the person there.
 install_what_is_missing() {
     local missing=()
     [[ -x "${CHROMIUM:-/usr/bin/chromium-headless-shell}" ]] || missing+=(chromium-headless-shell fonts-dejavu-core)
     has_postgres || missing+=(postgresql)
+    [[ -x /usr/lib/dovecot/imap ]] || missing+=(dovecot-imapd)
     ((${#missing[@]})) || return 0
 
     if [[ ! -e /etc/debian_version || $EUID -ne 0 ]]; then
@@ -27,9 +28,19 @@ install_what_is_missing() {
 
     say "Installing ${missing[*]}"
     export DEBIAN_FRONTEND=noninteractive
+    # Only the programs are wanted: the tests start servers of their own, and nothing shall listen beside them.
+    local policy=/usr/sbin/policy-rc.d
+    if [[ ! -e $policy ]]; then
+        printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy"
+    else
+        policy=
+    fi
+
     if ! { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; }; then
         echo "They could not be installed; the tests say what they lack." >&2
     fi
+
+    [[ -z $policy ]] || rm -f "$policy"
 }
 
 # One attribute of the report's <assembly> elements, summed up.

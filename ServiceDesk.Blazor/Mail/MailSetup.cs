@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using ServiceDesk.Blazor.Settings;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Mail.Smtp;
 
 namespace ServiceDesk.Blazor.Mail;
 

@@ -68,7 +68,7 @@ public sealed class DeliveringTests(Stages stage) : IAsyncDisposable
     [InlineData("END OF DATA", "554 5.7.1 no spam please", true, "no spam please")]
     [InlineData("END OF DATA", "451 4.3.0 disk trouble", false, "disk trouble")]
     [InlineData("MAIL", "553 5.7.1 not your address", false, "not your address")]
-    [InlineData("CONNECT", "421 too many connections", false, "Service not available")]
+    [InlineData("CONNECT", "421 too many connections", false, "too many connections")]
     public async Task What_the_server_may_take_later_is_told_from_what_it_never_will(string command, string answer, bool isFinal, string told)
     {
         await using var world = await stage.WorldWithAsync(DatabaseProvider.Sqlite, _server);

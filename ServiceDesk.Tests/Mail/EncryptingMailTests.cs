@@ -1,6 +1,4 @@
-using System.Net;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Tests.Stage;
@@ -19,8 +17,7 @@ public sealed class EncryptingMailTests(Stages stage) : IAsyncDisposable
     public async Task To_a_server_that_is_trusted_mail_and_password_go_encrypted(StartTls setting)
     {
         _server.Password = "right";
-        using var trust = new Trust(_server.Certificate);
-        await using var world = await stage.WorldWithAsync(DatabaseProvider.Sqlite, _server, mail => (mail.StartTls, mail.User, mail.Password) = (setting, "desk", "right"));
+        await using var world = await stage.WorldWithAsync(DatabaseProvider.Sqlite, _server, mail => (mail.StartTls, mail.Thumbprint, mail.User, mail.Password) = (setting, Thumbprint, "desk", "right"));
         var id = await world.WriteAsync("karl@example.com");
 
         Assert.True(await world.DeliverOneAsync());
@@ -48,20 +45,43 @@ public sealed class EncryptingMailTests(Stages stage) : IAsyncDisposable
         Assert.DoesNotContain(_server.Commands, command => command.StartsWith("MAIL", StringComparison.Ordinal));
     }
 
-    /// <summary>Vouches for one certificate while a test runs, as an administrator would for the whole machine. Every other is judged as ever.</summary>
-    private sealed class Trust : IDisposable
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Encrypted_from_the_first_byte_and_trusted_by_an_authority_of_ones_own_mail_goes_too(bool isSignedByIt)
     {
-        private readonly RemoteCertificateValidationCallback? _before;
-
-        public Trust(X509Certificate2 certificate)
+        _server.BeginsWithTls = true;
+        await using var other = new SmtpServer();
+        var file = Path.Combine(Path.GetTempPath(), $"authority-{Guid.NewGuid():N}.pem");
+        await File.WriteAllTextAsync(file, (isSignedByIt ? _server : other).Certificate.ExportCertificatePem());
+        try
         {
-#pragma warning disable SYSLIB0014, MA0039 // the one place where the mail library asks whom to trust; it trusts one certificate more and no fault of a name
-            _before = ServicePointManager.ServerCertificateValidationCallback;
-            ServicePointManager.ServerCertificateValidationCallback = (_, shown, _, errors) =>
-                errors is SslPolicyErrors.None || (errors is SslPolicyErrors.RemoteCertificateChainErrors && certificate.Equals(shown));
-        }
+            await using var world = await stage.WorldWithAsync(DatabaseProvider.Sqlite, _server, mail => (mail.StartTls, mail.AuthorityFile) = (StartTls.AtOnce, file));
+            var id = await world.WriteAsync("karl@example.com");
 
-        public void Dispose() => ServicePointManager.ServerCertificateValidationCallback = _before;
-#pragma warning restore SYSLIB0014, MA0039
+            await world.DeliverOneAsync();
+
+            Assert.Equal(isSignedByIt, (await world.MailAsync(id)).DeliveredAt is not null);
+            Assert.Equal(isSignedByIt, _server.Received.SingleOrDefault()?.WasEncrypted is true);
+            Assert.Equal(isSignedByIt, (await world.MailAsync(id)).LastProblem is null);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
+
+    [Fact]
+    public async Task Another_certificate_than_the_one_agreed_upon_is_not_trusted()
+    {
+        await using var other = new SmtpServer();
+        await using var world = await stage.WorldWithAsync(DatabaseProvider.Sqlite, _server, mail => (mail.StartTls, mail.Thumbprint) = (StartTls.Required, other.Certificate.GetCertHashString(HashAlgorithmName.SHA256)));
+        var id = await world.WriteAsync("karl@example.com");
+
+        await world.DeliverOneAsync();
+
+        Assert.Contains(Thumbprint, (await world.MailAsync(id)).LastProblem, StringComparison.Ordinal);
+        Assert.Empty(_server.Received);
+    }
+
+    // What an administrator agrees upon for this one server.
+    private string Thumbprint => _server.Certificate.GetCertHashString(HashAlgorithmName.SHA256);
 }

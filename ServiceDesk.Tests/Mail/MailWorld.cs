@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using ServiceDesk.Blazor.Mail;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Mail.Smtp;
 using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Stage;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using ServiceDesk.Blazor.Mail;
 using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Mail.Smtp;
 using ServiceDesk.Tests.Stage;
 
 namespace ServiceDesk.Tests.Mail;
@@ -91,16 +91,17 @@ public sealed class SpeakingSmtpTests : IAsyncDisposable
         Assert.IsType<ServerAnswer.Taken>(await DeliverAsync(Plain, WithPassword("right")));
         var wrong = Assert.IsType<ServerAnswer.Later>(await DeliverAsync(Plain, WithPassword("wrong")));
 
-        Assert.Contains("say who you are", wrong.Words, StringComparison.Ordinal);
+        Assert.Contains("wrong password", wrong.Words, StringComparison.Ordinal);
         Assert.Single(_server.Received);
     }
 
     private static Action<MailOptions> WithPassword(string password) => mail => (mail.User, mail.Password) = ("desk", password);
 
-    private Task<ServerAnswer> DeliverAsync(OutgoingMessage message, Action<MailOptions>? settings = null)
+    private async Task<ServerAnswer> DeliverAsync(OutgoingMessage message, Action<MailOptions>? settings = null)
     {
         var options = new MailOptions { Host = "127.0.0.1", Port = _server.Port, From = "Help desk <help@desk.test>", StartTls = StartTls.Off };
         settings?.Invoke(options);
-        return new SmtpTransport(Options.Create(options)).DeliverAsync(message, TestContext.Current.CancellationToken);
+        await using var transport = new SmtpTransport(Options.Create(options), TimeProvider.System);
+        return await transport.DeliverAsync(message, TestContext.Current.CancellationToken);
     }
 }

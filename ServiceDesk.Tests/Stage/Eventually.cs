@@ -5,7 +5,7 @@ namespace ServiceDesk.Tests.Stage;
 /// <summary>Waits for what another process or thread brings about and nobody can be asked to tell.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Most = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Most = TimeSpan.FromMinutes(1);
 
     /// <summary>Looks again and again until it is so; fails, naming it, when it never is.</summary>
     public static async Task IsAsync(Func<bool> isSo, string what)

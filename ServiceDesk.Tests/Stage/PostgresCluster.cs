@@ -24,6 +24,8 @@ public sealed class PostgresCluster : IAsyncDisposable
         cat >/dev/null
         """;
 
+    private static int _lastPort = Random.Shared.Next(10_000, 25_000);
+
     private readonly Lazy<Task<(Process Shell, int Port)>> _running = new(StartAsync);
     private readonly ConcurrentDictionary<string, Lazy<Task>> _templates = new(StringComparer.Ordinal);
     private int _databases;
@@ -77,11 +79,26 @@ public sealed class PostgresCluster : IAsyncDisposable
         return (shell, port);
     }
 
-    private static int FreePort()
+    /// <summary>
+    /// A port of this machine nobody listens at. It is below those the system hands out by itself, so that no connection is given it before
+    /// whoever asked for it listens there, and each is given out once.
+    /// </summary>
+    internal static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Interlocked.Increment(ref _lastPort);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                // Somebody else's: the next one.
+            }
+        }
     }
 
     private async Task PrepareAsync(string template, Func<string, Task> prepare)

@@ -21,10 +21,13 @@ internal static class PostgresPrograms
     }
 
     /// <summary>A shell script to be run as somebody the server accepts: it refuses root, for whom Debian's user postgres stands in.</summary>
-    public static ProcessStartInfo Script(string script, params string[] arguments)
+    public static ProcessStartInfo Script(string script, params string[] arguments) => ScriptAs("postgres", script, arguments);
+
+    /// <summary>A shell script for a server that does not serve as root, for whom a user stands in.</summary>
+    public static ProcessStartInfo ScriptAs(string user, string script, params string[] arguments)
     {
-        string[] shell = ["/bin/sh", "-c", script, "cluster", .. arguments];
-        string[] command = Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", .. shell] : shell;
+        string[] shell = ["/bin/sh", "-c", script, "server", .. arguments];
+        string[] command = Environment.IsPrivilegedProcess ? ["runuser", "-u", user, "--", .. shell] : shell;
 
         return new ProcessStartInfo(command[0], command[1..])
         {

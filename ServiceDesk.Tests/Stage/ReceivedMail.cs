@@ -25,10 +25,18 @@ public sealed record ReceivedMail(string From, string To, string Raw, bool WasEn
     private string Part(string type)
     {
         var part = Parts().Single(p => HeaderOf(p, "Content-Type")!.StartsWith(type, StringComparison.OrdinalIgnoreCase));
-        var body = part[(part.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
-        Assert.Equal("base64", HeaderOf(part, "Content-Transfer-Encoding"));
-        return Encoding.UTF8.GetString(Convert.FromBase64String(body.Trim()));
+        // The line end before the boundary belongs to the boundary.
+        var body = part[(part.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..^2];
+        return HeaderOf(part, "Content-Transfer-Encoding") switch
+        {
+            "base64" => Encoding.UTF8.GetString(Convert.FromBase64String(body)),
+            "quoted-printable" => Encoding.UTF8.GetString(FromQuotedPrintable(body)),
+            var other => throw new InvalidOperationException($"A part is encoded as {other}."),
+        };
     }
+
+    private static byte[] FromQuotedPrintable(string body) => [.. Regex.Matches(body.Replace("=\r\n", "", StringComparison.Ordinal), "=[0-9A-F]{2}|[\\s\\S]")
+        .Select(match => match.Length == 3 ? Convert.ToByte(match.Value[1..], 16) : (byte)match.Value[0])];
 
     private IEnumerable<string> Parts()
     {

@@ -36,6 +36,9 @@ public sealed class SmtpServer : IAsyncDisposable
 
     public bool OffersStartTls { get; set; }
 
+    /// <summary>Whether it is spoken to by TLS from the first byte.</summary>
+    public bool BeginsWithTls { get; set; }
+
     /// <summary>What it proves itself with: signed by itself, so that nobody trusts it who was not told to.</summary>
     public X509Certificate2 Certificate => _certificate.Value;
 
@@ -48,7 +51,7 @@ public sealed class SmtpServer : IAsyncDisposable
     public IReadOnlyCollection<string> Commands => _commands;
 
     /// <summary>Waits for the next mail to come in.</summary>
-    public async Task<ReceivedMail> NextAsync(int mostSeconds = 30)
+    public async Task<ReceivedMail> NextAsync(int mostSeconds = 60)
     {
         Assert.True(await _arrived.WaitAsync(TimeSpan.FromSeconds(mostSeconds)), "No mail came in.");
         return _received.Last();
@@ -86,7 +89,7 @@ public sealed class SmtpServer : IAsyncDisposable
         {
             using (client)
             {
-                await TalkAsync(client.GetStream());
+                await TalkAsync(BeginsWithTls ? await EncryptAsync(client.GetStream()) : client.GetStream());
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
@@ -111,9 +114,7 @@ public sealed class SmtpServer : IAsyncDisposable
                     break;
                 case "STARTTLS":
                     await SayAsync(stream, line, "220 go ahead");
-                    var tls = new SslStream(stream);
-                    await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate.Value }, _stop.Token);
-                    stream = tls;
+                    stream = await EncryptAsync(stream);
                     break;
                 case "AUTH":
                     isWelcome = await IsPasswordRightAsync(stream, line);
@@ -145,6 +146,13 @@ public sealed class SmtpServer : IAsyncDisposable
                     break;
             }
         }
+    }
+
+    private async Task<SslStream> EncryptAsync(Stream stream)
+    {
+        var tls = new SslStream(stream);
+        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate.Value }, _stop.Token);
+        return tls;
     }
 
     /// <summary>Answers; says whether it was the usual answer.</summary>
@@ -197,7 +205,8 @@ public sealed class SmtpServer : IAsyncDisposable
         return null;
     }
 
-    private static X509Certificate2 SelfSigned()
+    /// <summary>A certificate for this machine that nobody vouches for.</summary>
+    internal static X509Certificate2 SelfSigned()
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
