@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Requests;
-using ServiceDesk.Tests.Accounts;
 using ServiceDesk.Tests.Stage;
 using static Microsoft.Playwright.Assertions;
 
