@@ -97,7 +97,7 @@ internal static class ReadMailBenchmark
                 IsBounce = mail.Delivery is not null,
                 IsAutoReply = mail.Automation == Automation.Answer,
                 Bounce = mail.Delivery?.Recipients.Select(one => new { Recipient = one.Address, one.Status }),
-                Attachments = mail.Attachments.Select(one => new { one.Name, one.ContentType, one.Size, one.Sha256, Inline = one.IsInline }),
+                Attachments = mail.Attachments.Select(one => new { one.Name, one.ContentType, one.Size, one.Sha256, Inline = one.Role != AttachmentRole.File }),
             };
         }
         catch (Exception failure)
