@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -50,16 +51,19 @@ internal static class ReadMailBenchmark
 
         await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"slowest: {slowestTime.TotalMilliseconds:F0} ms, {slowest}"));
         await MeasureAsync(messages);
+        await MeasureAsync([WithLargeFile()]);
         return 0;
     }
 
+    // The processor's time beside the clock's: others may want the same machine.
     private static async Task MeasureAsync(List<byte[]> messages)
     {
         const int rounds = 5;
-        var best = TimeSpan.MaxValue;
+        var (best, bestWork) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        var allocated = 0L;
         for (var round = 0; round < rounds; round++)
         {
-            var started = Stopwatch.GetTimestamp();
+            var (started, worked, before) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
             foreach (var raw in messages)
             {
                 using var stream = new MemoryStream(raw, writable: false);
@@ -67,10 +71,20 @@ internal static class ReadMailBenchmark
             }
 
             best = TimeSpan.FromTicks(Math.Min(best.Ticks, Stopwatch.GetElapsedTime(started).Ticks));
+            bestWork = TimeSpan.FromTicks(Math.Min(bestWork.Ticks, (Environment.CpuUsage.TotalTime - worked).Ticks));
+            allocated = GC.GetTotalAllocatedBytes() - before;
         }
 
         var megabytes = messages.Sum(raw => (long)raw.Length) / 1e6;
-        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| read-mail | {messages.Count} messages | {megabytes:F1} MB | {megabytes / best.TotalSeconds:F1} MB/s | {messages.Count / best.TotalSeconds:F0} messages/s |"));
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"| read-mail | {messages.Count} messages | {megabytes:F1} MB | {megabytes / best.TotalSeconds:F1} MB/s | {megabytes / bestWork.TotalSeconds:F1} MB a second of processor time | {messages.Count / best.TotalSeconds:F0} messages/s | {allocated / 1e6:F0} MB allocated |"));
+    }
+
+    private static byte[] WithLargeFile()
+    {
+        const int megabytes = 25;
+        var file = Convert.ToBase64String(RandomNumberGenerator.GetBytes(megabytes << 20), Base64FormattingOptions.InsertLineBreaks);
+        return Encoding.ASCII.GetBytes($"From: a@b.test\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHello\r\n--b\r\nContent-Disposition: attachment; filename=a\r\nContent-Transfer-Encoding: base64\r\n\r\n{file}\r\n--b--\r\n");
     }
 
     private static object Understand(string file, byte[] raw)
@@ -97,7 +111,7 @@ internal static class ReadMailBenchmark
                 IsBounce = mail.Delivery is not null,
                 IsAutoReply = mail.Automation == Automation.Answer,
                 Bounce = mail.Delivery?.Recipients.Select(one => new { Recipient = one.Address, one.Status }),
-                Attachments = mail.Attachments.Select(one => new { one.Name, one.ContentType, one.Size, one.Sha256, Inline = one.IsInline }),
+                Attachments = mail.Attachments.Select(one => new { one.Name, one.ContentType, one.Size, one.Sha256, Inline = one.Role != AttachmentRole.File }),
             };
         }
         catch (Exception failure)

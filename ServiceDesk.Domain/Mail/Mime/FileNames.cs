@@ -14,8 +14,6 @@ internal static class FileNames
         ["text/vcard"] = ".vcf",
         ["text/x-vcard"] = ".vcf",
         ["text/rfc822-headers"] = ".txt",
-        ["message/rfc822"] = ".eml",
-        ["message/global"] = ".eml",
         ["message/delivery-status"] = ".txt",
         ["message/feedback-report"] = ".txt",
         ["application/pdf"] = ".pdf",
@@ -23,6 +21,8 @@ internal static class FileNames
         ["application/pkcs7-signature"] = ".p7s",
         ["application/x-pkcs7-signature"] = ".p7s",
         ["application/pkcs7-mime"] = ".p7m",
+        ["application/x-pkcs7-mime"] = ".p7m",
+        ["application/rtf"] = ".rtf",
         ["application/ms-tnef"] = ".dat",
         ["image/png"] = ".png",
         ["image/jpeg"] = ".jpg",
@@ -36,7 +36,7 @@ internal static class FileNames
     /// <summary>The name of a part: its own, the subject of the message it carries, or its number.</summary>
     public static string Of(MimePart part, int number)
     {
-        var ending = Endings.GetValueOrDefault(part.Type, ".bin");
+        var ending = part.IsMessage ? ".eml" : Endings.GetValueOrDefault(part.Type, ".bin");
         return part.FileName is { } name ? Clean(name)
             : part.IsMessage && MimeHeaders.Read(part.Kept.Span).Text("Subject") is { Length: > 0 } subject ? Clean(subject) + ending
             : $"attachment-{number}{ending}";

@@ -26,8 +26,11 @@ public sealed class MailAttachment
     /// <summary>Its SHA-256, in hexadecimal.</summary>
     public string Sha256 { get; }
 
+    /// <summary>What it is beside the text.</summary>
+    public AttachmentRole Role { get; internal init; }
+
     /// <summary>Whether it is meant to be seen within the text.</summary>
-    public bool IsInline { get; internal init; }
+    public bool IsInline => Role == AttachmentRole.Inline;
 
     /// <summary>The name by which the HTML shows it (<c>cid:</c>); null when it has none.</summary>
     public string? ContentId { get; internal init; }

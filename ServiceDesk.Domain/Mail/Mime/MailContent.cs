@@ -3,7 +3,7 @@ namespace ServiceDesk.Domain.Mail.Mime;
 /// <summary>Sorts the parts of a message into what is read as its text and what is saved as a file (RFC 2046, 5.1; RFC 2387).</summary>
 internal sealed class MailContent
 {
-    private readonly List<(MimePart Part, bool IsInline)> _files = [];
+    private readonly List<(MimePart Part, AttachmentRole Role)> _files = [];
     private readonly bool _isCommon;
 
     // Rich text of old programs is read where there is no other.
@@ -13,7 +13,18 @@ internal sealed class MailContent
     public List<TextPiece> Texts { get; } = [];
 
     /// <summary>The files, in order.</summary>
-    public IReadOnlyList<(MimePart Part, bool IsInline)> Files => _files;
+    public IReadOnlyList<(MimePart Part, AttachmentRole Role)> Files => _files;
+
+    /// <summary>Whether the text was found in a file.</summary>
+    public bool IsEnclosed { get; private set; }
+
+    /// <summary>Says that a file was read for its text, and whether that is all that is in it.</summary>
+    public void ReadForText(MimePart part, bool isAll)
+    {
+        IsEnclosed = true;
+        var at = _files.FindIndex(file => file.Part == part);
+        _files[at] = (part, isAll ? AttachmentRole.Text : _files[at].Role);
+    }
 
     /// <summary>Sorts a message.</summary>
     public static MailContent Of(MimePart message)
@@ -66,13 +77,24 @@ internal sealed class MailContent
     {
         if (IsText(part, isRelated))
         {
+            // What has a name somebody may want as a file too.
+            if (part.FileName is not null)
+            {
+                _files.Add((part, AttachmentRole.Text));
+            }
+
             Texts.Add(part.Type == "text/html" ? new TextPiece([], [part]) : new TextPiece([part], []));
         }
         else if (part.Size > 0 || part.FileName is not null || !part.Type.StartsWith("text/", StringComparison.Ordinal))
         {
-            _files.Add((part, !part.IsAttached && (isRelated || part.Disposition.Value == "inline" || part.ContentId is not null)));
+            _files.Add((part, RoleOf(part, isRelated)));
         }
     }
+
+    private static AttachmentRole RoleOf(MimePart part, bool isRelated) =>
+        part.IsSignature ? AttachmentRole.Signature
+        : !part.IsAttached && (isRelated || part.Disposition.Value == "inline" || part.ContentId is not null) ? AttachmentRole.Inline
+        : AttachmentRole.File;
 
     private bool IsText(MimePart part, bool isRelated) => (part.Type is "text/plain" or "text/html" || (!_isCommon && part.Type is "text/enriched" or "text/richtext"))
         && !part.IsAttached && (part.FileName is null || (Texts.Count == 0 && !isRelated));

@@ -10,15 +10,21 @@ internal sealed class MailFiles(Stream raw, long start, CancellationToken cancel
     /// <summary>All so far.</summary>
     public IReadOnlyList<MailAttachment> All => _all;
 
+    /// <summary>The text that lies in Outlook's own container; null where there is none.</summary>
+    public string? Text { get; private set; }
+
+    /// <summary>The page that lies there; null where there is none.</summary>
+    public string? Html { get; private set; }
+
     /// <summary>Adds parts; of Outlook's own container what is in it.</summary>
-    public void Add(IEnumerable<(MimePart Part, bool IsInline)> parts)
+    public void Add(IEnumerable<(MimePart Part, AttachmentRole Role)> parts)
     {
-        foreach (var (part, isInline) in parts)
+        foreach (var (part, role) in parts)
         {
             cancel.ThrowIfCancellationRequested();
             if (!IsTnef(part) || !raw.CanSeek || !AddUnpacked(part))
             {
-                _all.Add(new MailAttachment(FileNames.Of(part, _all.Count + 1), part.Type, part.Size, part.Sha256, message => Open(part, message)) { IsInline = isInline, ContentId = part.ContentId });
+                _all.Add(new MailAttachment(FileNames.Of(part, _all.Count + 1), part.Type, part.Size, part.Sha256, message => Open(part, message)) { Role = role, ContentId = part.ContentId });
             }
         }
     }
@@ -42,19 +48,36 @@ internal sealed class MailFiles(Stream raw, long start, CancellationToken cancel
     private bool AddUnpacked(MimePart part)
     {
         using var container = Open(part, raw);
-        if (Tnef.Read(container, cancel) is not { Count: > 0 } files)
+        if (Tnef.Read(container, cancel) is not { Files.Count: > 0 } tnef)
         {
             return false; // somebody may still have a program that knows what else is in it
         }
 
-        _all.AddRange(files.Select(file => Unpacked(part, file)));
+        (Text, Html) = (Text ?? tnef.Text, Html ?? tnef.Html);
+        _all.AddRange(tnef.Files.Select(file => Unpacked(part, file)));
         return true;
     }
 
-    private MailAttachment Unpacked(MimePart part, TnefFile file)
+    private MailAttachment Unpacked(MimePart part, TnefFile file) =>
+        new(FileNames.Clean(file.Name), file.ContentType ?? "application/octet-stream", file.Size, file.Sha256, message => Open(part, file, message))
+        {
+            ContentId = file.ContentId,
+            Role = file.ContentId is null ? AttachmentRole.File : AttachmentRole.Inline,
+        };
+
+    private Stream Open(MimePart part, TnefFile file, Stream message)
     {
-        Stream OpenFile(Stream message) => new RangeStream(Open(part, message), file.Start, file.Size);
-        return new MailAttachment(FileNames.Clean(file.Name), file.ContentType ?? "application/octet-stream", file.Size, file.Sha256, OpenFile) { ContentId = file.ContentId, IsInline = file.ContentId is not null };
+        var lying = new RangeStream(Open(part, message), file.Start, file.PackedLength ?? file.Size);
+        if (file.PackedLength is not { } packed)
+        {
+            return lying;
+        }
+
+        using (lying)
+        {
+            var bytes = new byte[packed];
+            return new MemoryStream(CompressedRtf.Unpack(bytes.AsSpan(0, lying.ReadAtLeast(bytes, packed, throwOnEndOfStream: false))), writable: false);
+        }
     }
 
     private static bool IsTnef(MimePart part) => part.Type is "application/ms-tnef" or "application/vnd.ms-tnef" || string.Equals(part.FileName, "winmail.dat", StringComparison.OrdinalIgnoreCase);

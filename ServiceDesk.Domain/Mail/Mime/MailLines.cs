@@ -23,6 +23,9 @@ internal sealed class MailLines(Stream source, CancellationToken cancel) : IDisp
     /// <summary>Whether what was read last begins a line, and is not a later piece of one.</summary>
     public bool StartsLine { get; private set; } = true;
 
+    /// <summary>What was read last. What <see cref="Next"/> gave is gone once anything else was asked for; this is not.</summary>
+    public ReadOnlySpan<byte> Last => _buffer.AsSpan(_start - _last, _last);
+
     /// <summary>Reads the next line; false at the end.</summary>
     public bool Next(out ReadOnlySpan<byte> line)
     {

@@ -10,22 +10,30 @@ public static class MailReader
         var message = MimeReader.Read(raw, cancel);
         var content = MailContent.Of(message);
         AddEnclosed(content, message, cancel);
-        var text = new MailText(content);
         var files = new MailFiles(raw, start, cancel);
         files.Add(content.Files);
+        var text = new MailText(content, files);
         files.Add(text.Enclosed);
         return new ReadMail(message, text, files.All);
     }
 
-    // A message in nothing but an envelope is read for its text, and stays a file too.
+    // A message in nothing but an envelope, or signed as a whole, is read for its text, and stays a file too.
     private static void AddEnclosed(MailContent content, MimePart message, CancellationToken cancel)
     {
         const int mostDeep = 10;
-        for (var deep = 0; deep < mostDeep && message.IsMessage && content.Texts.Count == 0; deep++)
+        var envelope = message;
+        for (var deep = 0; deep < mostDeep && content.Texts.Count == 0 && Inside(message) is { Length: > 0 } inside; deep++)
         {
-            using var inner = new MemoryStream(message.Kept.ToArray(), writable: false);
+            using var inner = new MemoryStream(inside.ToArray(), writable: false);
             message = MimeReader.Read(inner, cancel);
             content.Texts.AddRange(MailContent.Of(message).Texts);
         }
+
+        if (envelope != message && content.Texts.Count > 0)
+        {
+            content.ReadForText(envelope, isAll: !envelope.IsAttached && message.Parts.Count == 0);
+        }
     }
+
+    private static ReadOnlyMemory<byte> Inside(MimePart envelope) => envelope.IsMessage ? envelope.Kept : envelope.IsSigned ? SignedContent.Of(envelope.Kept) : default;
 }

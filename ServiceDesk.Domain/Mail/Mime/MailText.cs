@@ -10,15 +10,21 @@ internal sealed partial class MailText
     private const int MostOfHead = 2_048;
 
     private readonly List<(MimePart Part, string Name, int Start, int Length)> _enclosed = [];
+    private readonly bool _isEnclosed;
 
-    /// <summary>Puts the pieces together.</summary>
-    public MailText(MailContent content)
+    /// <summary>Puts the pieces together; where there is nothing to read, what lies in Outlook's own container.</summary>
+    public MailText(MailContent content, MailFiles files)
     {
+        _isEnclosed = content.IsEnclosed;
         var pieces = content.Texts.Select(piece => (Plain: Join(piece.Plain.Select(PlainOf)), Html: piece.Html.Count == 0 ? null : string.Join("\n", piece.Html.Select(HtmlOf)))).ToList();
         Plain = Join(pieces.Select(piece => Better(piece.Plain, piece.Html)));
         Html = pieces.Exists(piece => piece.Html is not null)
             ? string.Join("\n", pieces.Select(piece => piece.Html ?? $"<div style=\"white-space: pre-wrap\">{WebUtility.HtmlEncode(piece.Plain)}</div>"))
             : null;
+        if (Plain.Length == 0)
+        {
+            (Plain, Html) = (Tidy(files.Text ?? ""), Html ?? files.Html);
+        }
     }
 
     /// <summary>The text to read; empty where there is none.</summary>
@@ -35,26 +41,23 @@ internal sealed partial class MailText
 
     private static string Join(IEnumerable<string> texts) => string.Join("\n\n", texts.Select(text => text.TrimEnd()).Where(text => text.Length > 0));
 
-    // A plain text that says far less than the page is there to say that there is a page.
+    // Of texts that should say the same the plain one is read, unless it lacks much of what the page says: the page is what its writer saw.
     private static string Better(string plain, string? html)
     {
-        if (html is null || (plain.Length * 3 > html.Length && plain.Length > 0))
+        if (html is null)
         {
             return plain;
         }
 
         var read = HtmlText.Read(html);
-        return string.IsNullOrWhiteSpace(plain) || Words(plain) * 2 < Words(read) ? read : plain;
+        return Wording.Lacks(plain, read) ? read : plain;
     }
-
-    // Addresses of pages do not count.
-    private static int Words(string text) => text.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries).Count(word => !word.Contains("://", StringComparison.Ordinal) && word.Any(char.IsLetterOrDigit));
 
     private string PlainOf(MimePart part)
     {
         var bytes = part.Kept;
         var (without, files) = UuencodedText.Split(bytes.Span);
-        if (files.Count > 0)
+        if (files.Count > 0 && !_isEnclosed)
         {
             bytes = without;
             _enclosed.AddRange(files.Select(file => (part, file.Name, file.Start, file.Length)));

@@ -36,7 +36,7 @@ internal sealed class MimePart
     /// <summary>The SHA-256 of its decoded body; empty for a multipart.</summary>
     public byte[] Sha256 { get; set; } = [];
 
-    /// <summary>The decoded body of a text or message, cut where it is too long; empty for all else.</summary>
+    /// <summary>The decoded body of a text, a message or one that is signed, cut where it is too long; empty for all else.</summary>
     public ReadOnlyMemory<byte> Kept { get; set; }
 
     /// <summary>Its parts, in order; none unless it is a multipart.</summary>
@@ -45,11 +45,17 @@ internal sealed class MimePart
     /// <summary>Whether it is a collection of parts.</summary>
     public bool IsMultipart => Type.StartsWith("multipart/", StringComparison.Ordinal);
 
-    /// <summary>Whether it carries another message.</summary>
-    public bool IsMessage => Type is "message/rfc822" or "message/global" or "message/news";
+    /// <summary>Whether it is the signature of the parts beside it (RFC 1847).</summary>
+    public bool IsSignature => Type is "application/pgp-signature" or "application/pkcs7-signature" or "application/x-pkcs7-signature";
+
+    /// <summary>Whether it is a message that was signed as a whole (RFC 8551).</summary>
+    public bool IsSigned => Type is "application/pkcs7-mime" or "application/x-pkcs7-mime" && ContentType["smime-type"]?.StartsWith("enveloped", StringComparison.OrdinalIgnoreCase) != true;
+
+    /// <summary>Whether it carries another message, or the beginning of one that was sent in pieces (RFC 2046, 5.2.2).</summary>
+    public bool IsMessage => Type is "message/rfc822" or "message/global" or "message/news" || (Type == "message/partial" && ContentType["number"] == "1");
 
     /// <summary>Whether its decoded body is worth keeping in memory.</summary>
-    public bool IsReadable => Type.StartsWith("text/", StringComparison.Ordinal) || Type.StartsWith("message/", StringComparison.Ordinal);
+    public bool IsReadable => Type.StartsWith("text/", StringComparison.Ordinal) || Type.StartsWith("message/", StringComparison.Ordinal) || IsSigned;
 
     /// <summary>Whether it says that it is a file to be saved.</summary>
     public bool IsAttached => Disposition.Value is "attachment";

@@ -13,11 +13,11 @@ internal sealed class MimeReader
 
     private readonly MailLines _lines;
     private readonly IncrementalHash _digest;
-    private readonly List<byte[]> _boundaries = [];
+    private readonly Boundaries _boundaries = new();
     private int _parts;
     private int _kept;
     private byte[] _lineEnd = [];
-    private (int Level, bool Closes) _hit;
+    private BoundaryHit _hit = BoundaryHit.None;
 
     private MimeReader(MailLines lines, IncrementalHash digest) => (_lines, _digest) = (lines, digest);
 
@@ -32,7 +32,7 @@ internal sealed class MimeReader
     private MimePart ReadPart(string usualType)
     {
         _parts++;
-        _hit = (-1, false);
+        _hit = BoundaryHit.None;
         var isOver = !ReadHeader(out var headers);
         var part = new MimePart(headers, usualType) { Start = _lines.Position };
         if (isOver)
@@ -40,9 +40,9 @@ internal sealed class MimeReader
             return part;
         }
 
-        if (part.IsMultipart && part.ContentType["boundary"]?.TrimEnd() is { Length: > 0 } boundary && _boundaries.Count < MostDepth)
+        if (part.IsMultipart && _boundaries.Depth < MostDepth)
         {
-            ReadParts(part, boundary);
+            ReadParts(part, part.ContentType["boundary"]?.TrimEnd());
         }
         else
         {
@@ -82,7 +82,7 @@ internal sealed class MimeReader
                 continue;
             }
 
-            if (text.IsEmpty && _boundaries.Count > 0)
+            if (text.IsEmpty && _boundaries.Depth > 0)
             {
                 isOver = false; // a part without any header
                 break;
@@ -100,11 +100,10 @@ internal sealed class MimeReader
         return !isOver;
     }
 
-    private void ReadParts(MimePart whole, string boundary)
+    private void ReadParts(MimePart whole, string? boundary)
     {
-        var level = _boundaries.Count;
-        _boundaries.Add(Encoding.Latin1.GetBytes("--" + boundary));
-        SkipToBoundary();
+        var level = _boundaries.Open(string.IsNullOrEmpty(boundary) ? null : Encoding.Latin1.GetBytes("--" + boundary));
+        var beginning = ReadBeginning(level);
         var usual = whole.Type == "multipart/digest" ? "message/rfc822" : "text/plain";
         var parts = new List<MimePart>();
         while (_hit.Level == level && !_hit.Closes)
@@ -118,19 +117,30 @@ internal sealed class MimeReader
             parts.Add(ReadPart(usual));
         }
 
-        _boundaries.RemoveAt(level);
+        _boundaries.Close(level, isWhole: _hit.Level == level);
         if (_hit.Level == level)
         {
             SkipToBoundary(); // what stands below the end is for nobody
         }
 
-        whole.Parts = parts;
+        whole.Parts = parts.Count > 0 ? parts : [beginning];
         whole.Length = _lines.Position - whole.Start;
+    }
+
+    // What stands above the first part is for programs that know no parts; but where none follows it is all that there is.
+    private MimePart ReadBeginning(int level)
+    {
+        _boundaries.Awaited = level;
+        var beginning = new MimePart(new MimeHeaders([]), "text/plain") { Start = _lines.Position };
+        ReadBody(beginning);
+        _boundaries.Awaited = null;
+        _kept -= beginning.Kept.Length;
+        return beginning;
     }
 
     private void SkipToBoundary()
     {
-        _hit = (-1, false);
+        _hit = BoundaryHit.None;
         while (_lines.Next(out var line) && !IsBoundary(line))
         {
         }
@@ -143,10 +153,21 @@ internal sealed class MimeReader
         var decoder = part.Decoder();
         var end = part.Start;
         _lineEnd = [];
+        _hit = BoundaryHit.None;
         while (_lines.Next(out var line))
         {
-            if (IsBoundary(line))
+            var isBoundary = IsBoundary(line);
+            line = _lines.Last;
+            if (isBoundary)
             {
+                if (_hit.At > 0)
+                {
+                    decoder.Decode(_lineEnd, sink);
+                    decoder.Decode(line[.._hit.At], sink);
+                    end = _lines.Position - line.Length + _hit.At;
+                    _lineEnd = [];
+                }
+
                 break;
             }
 
@@ -182,28 +203,10 @@ internal sealed class MimeReader
     private static readonly byte[] CarriageReturnLineFeed = "\r\n"u8.ToArray();
     private static readonly byte[] LineFeed = "\n"u8.ToArray();
 
-    // The innermost boundary wins; one of an outer multipart ends the inner ones that nobody closed.
     private bool IsBoundary(ReadOnlySpan<byte> line)
     {
-        if (!_lines.StartsLine || !line.StartsWith("--"u8) || _boundaries.Count == 0)
-        {
-            return false;
-        }
-
-        var text = line.TrimEnd(" \t\r\n"u8);
-        for (var level = _boundaries.Count - 1; level >= 0; level--)
-        {
-            if (text.StartsWith(_boundaries[level]))
-            {
-                var rest = text[_boundaries[level].Length..];
-                if (rest.IsEmpty || rest.StartsWith("--"u8) || rest[0] is (byte)' ' or (byte)'\t')
-                {
-                    _hit = (level, rest.StartsWith("--"u8));
-                    return true;
-                }
-            }
-        }
-
-        return false;
+        var hit = _boundaries.Find(line, _lines);
+        _hit = hit.Level >= 0 ? hit : _hit;
+        return hit.Level >= 0;
     }
 }

@@ -17,8 +17,17 @@ internal sealed class Tnef
 
     private readonly List<TnefFile> _files = [];
 
-    /// <summary>The files in it; null where it is no such container.</summary>
-    public static IReadOnlyList<TnefFile>? Read(Stream container, CancellationToken cancel)
+    /// <summary>The files in it, the text among them.</summary>
+    public IReadOnlyList<TnefFile> Files => [.. _files.Where(file => file.Sha256.Length > 0)];
+
+    /// <summary>The text in it; null where there is none.</summary>
+    public string? Text { get; private set; }
+
+    /// <summary>The page in it, as it was written; null where there is none.</summary>
+    public string? Html { get; private set; }
+
+    /// <summary>Reads a container; null where it is none.</summary>
+    public static Tnef? Read(Stream container, CancellationToken cancel)
     {
         using var counted = new BufferedStream(container, 64 * 1024);
         using var reader = new BinaryReader(counted, Encoding.Latin1, leaveOpen: true);
@@ -31,7 +40,8 @@ internal sealed class Tnef
 
             reader.ReadUInt16();
             var tnef = new Tnef();
-            return tnef.ReadFiles(reader, cancel);
+            tnef.ReadFiles(reader, cancel);
+            return tnef;
         }
         catch (EndOfStreamException)
         {
@@ -39,7 +49,7 @@ internal sealed class Tnef
         }
     }
 
-    private List<TnefFile> ReadFiles(BinaryReader reader, CancellationToken cancel)
+    private void ReadFiles(BinaryReader reader, CancellationToken cancel)
     {
         const int attributeHead = 9;
         var at = 6L;
@@ -60,8 +70,6 @@ internal sealed class Tnef
         {
             // It was cut off on the way: what was whole so far is what there is.
         }
-
-        return [.. _files.Where(file => file.Sha256.Length > 0)];
     }
 
     private void ReadAttribute(BinaryReader reader, uint id, long at, uint length)
@@ -94,9 +102,17 @@ internal sealed class Tnef
     private void TakeBody(ushort property, ReadOnlySpan<byte> value, long at)
     {
         const ushort html = 0x1013;
+        const ushort rtf = 0x1009;
         if (property == html && value.Length > 0)
         {
+            Html = Charsets.Decode(value, null);
+            Text = HtmlText.Read(Html);
             _files.Insert(0, new TnefFile { Title = "message.html", ContentType = "text/html", Start = at, Size = value.Length, Sha256 = SHA256.HashData(value) });
+        }
+        else if (property == rtf && CompressedRtf.Unpack(value) is { Length: > 0 } unpacked)
+        {
+            Text ??= RtfText.Read(unpacked);
+            _files.Insert(0, new TnefFile { Title = "message.rtf", ContentType = "application/rtf", Start = at, PackedLength = value.Length, Size = unpacked.Length, Sha256 = SHA256.HashData(unpacked) });
         }
     }
 

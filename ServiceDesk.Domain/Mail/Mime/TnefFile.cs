@@ -19,6 +19,9 @@ internal sealed class TnefFile
     /// <summary>The name by which the text shows it; null when it has none.</summary>
     public string? ContentId { get; private set; }
 
+    /// <summary>How many bytes of the container it is packed into; null where it lies there as it is.</summary>
+    public int? PackedLength { get; init; }
+
     /// <summary>Where it begins in the container.</summary>
     public long Start { get; set; }
 

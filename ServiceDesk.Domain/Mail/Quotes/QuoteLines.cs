@@ -33,7 +33,7 @@ internal sealed class QuoteLines(string[] lines)
             return 0;
         }
 
-        return QuoteWords.Separator.IsMatch(lines[at]) ? 1 : Attribution(at) is > 0 and var attribution ? attribution : Fields(at);
+        return MaySeparate(lines[at]) && QuoteWords.Separator.IsMatch(lines[at]) ? 1 : Attribution(at) is > 0 and var attribution ? attribution : Fields(at);
     }
 
     /// <summary>Where a quote ends that begins here: before the first line that is none; a line that a program wrapped is one still.</summary>
@@ -84,6 +84,9 @@ internal sealed class QuoteLines(string[] lines)
         return Text(start, end);
     }
 
+    // Dashes and their like, or the first letter of a word that such a line begins with.
+    private static bool MaySeparate(ReadOnlySpan<char> line) => line.TrimStart(" \t\u00A0>|") is [var first, ..] && "-_=*—#abdiprtwABDIPRTW".Contains(first, StringComparison.Ordinal);
+
     // "On Monday somebody wrote:", on up to four lines. Where a later one of them begins it too, the earlier ones are words.
     private int Attribution(int at)
     {
@@ -93,6 +96,11 @@ internal sealed class QuoteLines(string[] lines)
 
     private int AttributionFrom(int at)
     {
+        if (!HasColonFrom(at))
+        {
+            return 0;
+        }
+
         var begins = QuoteWords.When.IsMatch(lines[at]);
         var joined = "";
         for (var count = 1; count <= MostHead && at + count <= lines.Length && !IsBlank(at + count - 1) && IsQuote(at + count - 1) == IsQuote(at); count++)
@@ -116,6 +124,20 @@ internal sealed class QuoteLines(string[] lines)
         }
 
         return 0;
+    }
+
+    // Most lines announce nothing, and are known by it that none of the next ones ends as such a line does.
+    private bool HasColonFrom(int at)
+    {
+        for (var count = 0; count < MostHead && at + count < lines.Length && !IsBlank(at + count); count++)
+        {
+            if (lines[at + count].AsSpan().TrimEnd() is [.., ':' or '：' or '道' or '>'])
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // From, Sent, To, Subject: the header of the message before, as Outlook copies it. Long ones go on on the next line.

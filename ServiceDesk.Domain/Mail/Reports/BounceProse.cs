@@ -41,9 +41,16 @@ internal sealed partial class BounceProse
             var named = _headers.All("X-Failed-Recipients").SelectMany(value => value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)).Select(address => (Address: address.Trim('<', '>'), At: 0)).ToList();
             var found = named.Count > 0 ? named : Named(OnLine, others) is { Count: > 0 } lines ? lines : Named(Anywhere, others);
             var isFinal = !BounceWords.NotYet.IsMatch(Said);
-            return [.. found.DistinctBy(one => one.Address, StringComparer.OrdinalIgnoreCase).Take(MostRecipients).Select((one, index) =>
-                new FailedRecipient(one.Address, StatusCodes.Find(After(one.At, found)) ?? StatusCodes.Find(Said), isFinal, null))];
+            return [.. found.DistinctBy(one => one.Address, StringComparer.OrdinalIgnoreCase).Take(MostRecipients).Select(one =>
+                new FailedRecipient(one.Address, StatusCodes.Find(After(one, found)) ?? StatusCodes.Find(Said), isFinal, null))];
         }
+    }
+
+    /// <summary>The status code in the words about somebody; null when there is none.</summary>
+    public string? StatusOf(string address)
+    {
+        var at = Said.IndexOf(address, StringComparison.OrdinalIgnoreCase);
+        return StatusCodes.Find(at < 0 ? Said : After((address, at), Named(Anywhere, [])));
     }
 
     /// <summary>The Message-ID in the copy below the words; null when there is none.</summary>
@@ -83,9 +90,10 @@ internal sealed partial class BounceProse
     // Who gets the report wrote the message, and who writes the report serves.
     private HashSet<string> Others() => new(_headers.Raws("From").Concat(_headers.Raws("To")).Concat(_headers.Raws("Reply-To")).SelectMany(AddressHeader.Read).Select(person => person.Address), StringComparer.OrdinalIgnoreCase);
 
-    private string After(int at, List<(string Address, int At)> found)
+    // Up to where the next one is named.
+    private string After((string Address, int At) who, List<(string Address, int At)> found)
     {
-        var next = found.Where(one => one.At > at).Select(one => one.At).DefaultIfEmpty(Said.Length).Min();
-        return Said[Math.Min(at, Said.Length)..Math.Min(next, Said.Length)];
+        var next = found.Where(one => one.At > who.At && !string.Equals(one.Address, who.Address, StringComparison.OrdinalIgnoreCase)).Select(one => one.At).DefaultIfEmpty(Said.Length).Min();
+        return Said[Math.Min(who.At, Said.Length)..Math.Min(next, Said.Length)];
     }
 }

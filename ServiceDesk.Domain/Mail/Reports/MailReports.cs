@@ -30,7 +30,9 @@ internal static class MailReports
             return null;
         }
 
-        var recipients = failed.Count > 0 ? failed : prose.Recipients;
+        // What is written for people often says why where the part for machines says no more than that it failed.
+        var recipients = failed.Count == 0 ? prose.Recipients
+            : failed.Select(one => one.Status?.EndsWith(".0.0", StringComparison.Ordinal) == false ? one : one with { Status = StatusCodes.Better(one.Status, prose.StatusOf(one.Address)) });
         return new DeliveryReport([.. recipients.DistinctBy(recipient => recipient.Address, StringComparer.OrdinalIgnoreCase)], OriginalId(parts) ?? prose.OriginalMessageId);
     }
 

@@ -43,7 +43,7 @@ internal static class StatusFields
             var address = AddressIn(group.Text("Original-Recipient")) ?? AddressIn(group.Text("Final-Recipient")) ?? AddressIn(group.Text("X-Actual-Recipient"));
             var action = group.Text("Action")?.Split([' ', ';', '('])[0].ToLowerInvariant();
             var explanation = group.Text("Diagnostic-Code");
-            var status = StatusCodes.Better(StatusCodes.Find(group.Text("Status")), StatusCodes.Find(explanation));
+            var status = StatusCodes.Better(StatusCodes.First(group.Text("Status")), StatusCodes.Find(explanation));
             if (address is not null && action is not ("delivered" or "relayed" or "expanded") && status?.StartsWith('2') != true)
             {
                 yield return new FailedRecipient(address, status, action != "delayed" && status?.StartsWith('4') != true || action == "failed", Words(explanation));

@@ -32,6 +32,21 @@ public sealed class HeaderTablesTests
     });
 
     [Fact]
+    public void Content_dispositions() => AssertMost("content-disposition", 75, row =>
+    {
+        var read = HeaderParameters.Read(Raw(row));
+        var parameters = row.GetProperty("params").EnumerateObject().Select(pair => (pair.Name, Value: pair.Value.GetString())).ToList();
+        return (row.GetProperty("disposition").GetString() + string.Concat(parameters.Select(pair => $";{pair.Name}={pair.Value}")), read.Value + string.Concat(parameters.Select(pair => $";{pair.Name}={read[pair.Name]}")));
+    });
+
+    [Fact]
+    public void Dates_of_received_fields() => AssertMost("received", 95, row =>
+    {
+        var (header, said) = (Header(row), row.GetProperty("expected"));
+        return (said.TryGetProperty("date", out var date) ? Stated(date) : null, MailDates.Read(header[(header.LastIndexOf(';') + 1)..]));
+    });
+
+    [Fact]
     public void Lists_of_ids() => AssertMost("id-lists", 60, row =>
         (row.GetProperty("expected").ValueKind == JsonValueKind.Null ? "" : string.Join('|', row.GetProperty("expected").EnumerateArray().Select(id => id.GetString())), string.Join('|', MessageIds.Read(EncodedWords.Decode(Raw(row))))));
 
@@ -60,7 +75,8 @@ public sealed class HeaderTablesTests
 
         int Part(string name) => date.GetProperty(name).GetInt32();
         var zone = new TimeSpan(Part("tz_hour"), Part("tz_minute"), 0);
-        return new DateTimeOffset(Part("year"), Part("month"), Part("day"), Part("hour"), Part("minute"), Part("second"), date.GetProperty("tz_before_gmt").GetBoolean() ? -zone : zone);
+        var time = new TimeSpan(Part("hour"), Part("minute"), Part("second")); // up to 24 o'clock and a leap second
+        return new DateTimeOffset(Part("year"), Part("month"), Part("day"), 0, 0, 0, date.GetProperty("tz_before_gmt").GetBoolean() ? -zone : zone) + time;
     }
 
     private static IEnumerable<string> People(JsonElement expected)

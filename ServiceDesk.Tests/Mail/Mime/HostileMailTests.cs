@@ -51,6 +51,21 @@ public sealed class HostileMailTests
         Assert.Equal(("a.png", 5L), (file.Name, file.Size));
     }
 
+    [Theory]
+    [InlineData("Content-Type: multipart/mixed; boundary=said\n\n--meant\nContent-Type: text/plain\n\nhello\n--meant\nContent-Disposition: attachment; filename=a\n\nx\n--meant--\n", "hello", 1)]
+    [InlineData("Content-Type: multipart/mixed\n\n--meant\nContent-Type: text/plain\n\nhello\n--meant--\n", "hello", 0)]
+    [InlineData("Content-Type: multipart/mixed; boundary=said\n\nhello\n--\nKarl\n", "hello\n--\nKarl", 0)]
+    [InlineData("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nhello--b--\nbelow", "hello", 0)]
+    [InlineData("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nhello --b-- and so on\n--b--\n", "hello --b-- and so on", 0)]
+    [InlineData("Content-Type: multipart/mixed; boundary=o\n\n--o\nContent-Type: multipart/mixed; boundary=i\n\n--i\n\none\n--o\n\ntwo\n--i\nContent-Disposition: attachment; filename=a\n\nx\n--i--\n--o--\n", "one\n\ntwo", 1)]
+    [InlineData("Content-Type: multipart/mixed; boundary=b\n\nfor old programs\n--and dashes\n--b\n\nhello\n--b--\n", "hello", 0)]
+    public void Boundaries_that_programs_got_wrong_still_divide(string text, string said, int files)
+    {
+        var mail = RealMail.Read(text);
+
+        Assert.Equal((said, files), (mail.Text, mail.Attachments.Count));
+    }
+
     [Fact]
     public void A_header_goes_on_behind_a_line_that_slipped_into_it()
     {

@@ -1,5 +1,7 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Text;
+using ServiceDesk.Domain.Mail.Mime;
 
 namespace ServiceDesk.Tests.Mail.Mime;
 
@@ -93,6 +95,56 @@ public sealed class ReadingMailTests
             """);
 
         Assert.StartsWith("The order of Monday", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_that_lacks_much_of_its_page_gives_way_to_it_and_else_stays()
+    {
+        const string page = "We met on Monday to speak about the new printer on the second floor, which nobody can use because its cable is too short.";
+        string TextOf(string plain) => RealMail.Read($"Content-Type: multipart/alternative; boundary=s\n\n--s\n\n{plain}\n--s\nContent-Type: text/html\n\n<p>{page} <a href=https://example.com/a-longer-address>More</a></p>\n--s--\n").Text;
+
+        Assert.StartsWith("We met on Monday", TextOf("The printer cable is too short, please read our page about it with a program that can show it, thank you."), StringComparison.Ordinal);
+        Assert.Equal("* " + page + " More", TextOf("* " + page + " More"));
+    }
+
+    [Theory]
+    [InlineData("Content-Type: multipart/signed; protocol=\"application/pgp-signature\"; boundary=s\n\n--s\n\nhello\n--s\nContent-Type: application/pgp-signature\n\nx\n--s--\n", "attachment-1.asc", AttachmentRole.Signature)]
+    [InlineData("Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\nContent-Transfer-Encoding: base64\n\nAAEC\n", "smime.p7m", AttachmentRole.File)]
+    [InlineData("Content-Type: message/rfc822\n\nSubject: inside\n\nhello\n", "inside.eml", AttachmentRole.Text)]
+    [InlineData("Content-Type: message/partial; id=\"a@b\"; number=1; total=2\n\nSubject: inside\n\nhello\n", "inside.eml", AttachmentRole.Text)]
+    [InlineData("Content-Type: message/partial; id=\"a@b\"; number=2; total=2\n\nhello\n", "attachment-1.bin", AttachmentRole.File)]
+    [InlineData("Content-Type: text/plain; name=log.txt\n\nhello\n", "log.txt", AttachmentRole.Text)]
+    [InlineData("Content-Disposition: attachment; filename=log.txt\n\nhello\n", "log.txt", AttachmentRole.File)]
+    public void What_a_file_is_beside_the_text_is_told(string text, string name, AttachmentRole role)
+    {
+        var mail = RealMail.Read("From: karl@example.com\n" + text);
+
+        var file = Assert.Single(mail.Attachments);
+        Assert.Equal((name, role, role is AttachmentRole.Text or AttachmentRole.Signature ? "hello" : ""), (file.Name, file.Role, mail.Text));
+    }
+
+    [Theory]
+    [InlineData("1.2.840.113549.1.7.2", "hello")]
+    [InlineData("1.2.840.113549.1.7.3", "")]
+    public void A_message_that_is_signed_as_a_whole_is_read_and_an_encrypted_one_is_not(string kind, string text)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.BER);
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(kind);
+            using var outer = writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0, isConstructed: true));
+            using var signed = writer.PushSequence();
+            writer.WriteInteger(1);
+            writer.PushSetOf().Dispose();
+            using var content = writer.PushSequence();
+            writer.WriteObjectIdentifier("1.2.840.113549.1.7.1");
+            using var inner = writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0, isConstructed: true));
+            writer.WriteOctetString("Content-Type: text/plain\r\n\r\nhello\r\n"u8);
+        }
+
+        var mail = RealMail.Read($"Content-Type: application/pkcs7-mime; name=smime.p7m\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(writer.Encode())}\n");
+
+        Assert.Equal((text, "smime.p7m"), (mail.Text, Assert.Single(mail.Attachments).Name));
     }
 
     [Fact]

@@ -9,7 +9,10 @@ internal sealed class Score
     private readonly Dictionary<string, (int Stated, int Right, List<string> Wrong)> _fields = new(StringComparer.Ordinal);
 
     /// <summary>Compares a field, where the row states it and its sources agree on it.</summary>
-    public void Add(JsonElement row, string field, Func<JsonElement, bool> isRight)
+    public void Add(JsonElement row, string field, Func<JsonElement, bool> isRight) => Add(row, field, field, isRight);
+
+    /// <summary>Compares a field for what it says of one thing.</summary>
+    public void Add(JsonElement row, string field, string thing, Func<JsonElement, bool> isRight)
     {
         if (!row.TryGetProperty(field, out var said) || said.ValueKind == JsonValueKind.Null
             || (row.TryGetProperty("disputed", out var disputed) && disputed.TryGetProperty(field, out _)))
@@ -17,14 +20,14 @@ internal sealed class Score
             return;
         }
 
-        var (stated, right, wrong) = _fields.GetValueOrDefault(field, (0, 0, []));
+        var (stated, right, wrong) = _fields.GetValueOrDefault(thing, (0, 0, []));
         var isOne = isRight(said);
         if (!isOne)
         {
             wrong.Add(row.GetProperty("file").GetString()!);
         }
 
-        _fields[field] = (stated + 1, right + (isOne ? 1 : 0), wrong);
+        _fields[thing] = (stated + 1, right + (isOne ? 1 : 0), wrong);
     }
 
     /// <summary>Every field reaches its per cent.</summary>

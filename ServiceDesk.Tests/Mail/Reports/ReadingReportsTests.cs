@@ -48,6 +48,22 @@ public sealed class ReadingReportsTests
         Assert.Equal(Automation.Notice, mail.Automation);
     }
 
+    [Theory]
+    [InlineData("5.1.1", "smtp; 552 5.2.2 Over quota", "", "5.2.2")]
+    [InlineData("5.1.1", "smtp; 550 5.1.0 Address rejected", "", "5.1.1")]
+    [InlineData("5.0.0", "smtp; 550 #5.1.0 Address rejected", "", "5.1.0")]
+    [InlineData("5.0.0", "smtp; 5.1.0 - Unknown address error 550-'5.7.1 Access denied'", "", "5.7.1")]
+    [InlineData("5.1.1", "smtp; 450 4.2.1 try later", "", "5.1.1")]
+    [InlineData("4.0.0", "x", "karl@example.com: 421 4.7.0 deferred\nanna@example.com: 552 5.2.2 full", "4.7.0")]
+    public void The_status_is_what_says_most_of_the_failure(string status, string diagnostic, string words, string expected)
+    {
+        var mail = RealMail.Read($"From: MAILER-DAEMON@mx.test\nContent-Type: multipart/report; report-type=delivery-status; boundary=r\n\n--r\n\n{words}\n--r\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.test\n\n"
+            + $"Final-Recipient: rfc822; karl@example.com\nAction: failed\nStatus: {status}\nDiagnostic-Code: {diagnostic}\n--r--\n");
+
+        Assert.NotNull(mail.Delivery);
+        Assert.Equal(expected, Assert.Single(mail.Delivery.Recipients).Status);
+    }
+
     [Fact]
     public void Word_that_a_message_arrived_is_no_failure() => Assert.Null(RealMail.Read("""
         From: postmaster@mx.test
