@@ -16,6 +16,7 @@ var measurements = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["customer-list"] = CustomerListBenchmark.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,
     ["invite"] = InviteBenchmark.RunAsync,
+    ["mail-out"] = MailOutBenchmark.RunAsync,
     ["user-directory"] = UserDirectoryBenchmark.RunAsync,
 };
 

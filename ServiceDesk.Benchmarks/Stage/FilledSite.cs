@@ -32,13 +32,14 @@ internal sealed class FilledSite : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly string _hash;
 
-    private FilledSite(DatabaseOptions options)
+    private FilledSite(DatabaseOptions options, Action<IServiceCollection>? more)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(Options.Create(options)).AddServiceDesk(options, "");
         services.AddDataProtection().SetApplicationName("ServiceDesk");
         services.AddOptions<KeyManagementOptions>().Configure<DeskDatabase>((keys, database) => keys.XmlRepository = new KeptKeys(database));
         services.AddSingleton(new SiteLinks(() => new Uri("http://localhost/"), "ServiceDesk")).AddSingleton<ILinkSeal, LinkSeal>();
         services.Configure<LimitsOptions>(limits => limits.RequestsPerAccount = 0); // a hundred people raise what thousands would
+        more?.Invoke(services);
         _services = services.BuildServiceProvider();
         Administrator = New("ada@desk.example", "Ada Admin");
         _hash = Get<IPasswordHasher<Account>>().HashPassword(Administrator, Password);
@@ -57,10 +58,10 @@ internal sealed class FilledSite : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>Makes the database, the administrator and the desk.</summary>
-    public static async Task<FilledSite> MakeAsync(DatabaseOptions options)
+    /// <summary>Makes the database, the administrator and the desk, with further services where some are wanted.</summary>
+    public static async Task<FilledSite> MakeAsync(DatabaseOptions options, Action<IServiceCollection>? more = null)
     {
-        var site = new FilledSite(options);
+        var site = new FilledSite(options, more);
         await site.Get<DeskMigration>().RunAsync();
         await using var db = site.Get<DeskDatabase>().Open();
         site.Administrator.IsSiteAdministrator = true;

@@ -94,6 +94,9 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
     /// <summary>Mails to be sent, and sent ones.</summary>
     public DbSet<OutboxMail> Outbox => Set<OutboxMail>();
 
+    /// <summary>The files that go with them.</summary>
+    public DbSet<OutboxFile> OutboxFiles => Set<OutboxFile>();
+
     /// <summary>The chosen words of mails.</summary>
     public DbSet<MailTemplate> MailTemplates => Set<MailTemplate>();
 

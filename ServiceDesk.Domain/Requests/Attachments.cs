@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Mail.Mime.Writing;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Requests;
@@ -45,8 +46,19 @@ public sealed class Attachments(DeskWork database)
         }
     }
 
+    /// <summary>The files that go with a mail of the outbox, in their order, to be read while it is sent; those that are gone are not among them.</summary>
+    internal async Task<IReadOnlyList<MailAttachment>> OfMailAsync(DeskDb db, Guid mailId)
+    {
+        var found = await db.OutboxFiles
+            .Where(mailed => mailed.MailId == mailId)
+            .OrderBy(mailed => mailed.Position)
+            .Join(db.Attachments, mailed => mailed.AttachmentId, file => file.Id, (mailed, file) => new { mailed.ContentId, file.Id, file.FileName, file.ContentType, file.Bytes })
+            .ToListAsync();
+        return [.. found.Select(file => new MailAttachment(file.FileName, file.ContentType, () => new AttachmentStream(this, file.Id, file.Bytes)) { ContentId = file.ContentId, Bytes = file.Bytes })];
+    }
+
     // A context a piece: a slow reader holds no connection while their line is busy.
-    private async Task<byte[]> PieceAsync(Guid id, int position, CancellationToken cancel)
+    internal async Task<byte[]> PieceAsync(Guid id, int position, CancellationToken cancel)
     {
         await using var db = database.Read();
         return await db.AttachmentPieces.Where(piece => piece.AttachmentId == id && piece.Position == position).Select(piece => piece.Content).SingleAsync(cancel);

@@ -7,18 +7,6 @@ public interface IMailTransport
     Task<ServerAnswer> DeliverAsync(OutgoingMessage message, CancellationToken cancel);
 }
 
-/// <summary>A mail as it leaves, its link in clear.</summary>
-/// <param name="To">The address.</param>
-/// <param name="Subject">One line.</param>
-/// <param name="Text">As plain text.</param>
-/// <param name="Html">The same as HTML.</param>
-/// <param name="MessageId">Without angle brackets; the same at each try.</param>
-public sealed record OutgoingMessage(string To, string Subject, string Text, string Html, string MessageId)
-{
-    /// <summary>Without its content, which may hold a secret.</summary>
-    public override string ToString() => $"{MessageId} to {To}";
-}
-
 /// <summary>What the mail server made of a mail.</summary>
 public abstract record ServerAnswer
 {

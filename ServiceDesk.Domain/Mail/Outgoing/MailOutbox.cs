@@ -108,7 +108,7 @@ public sealed class MailOutbox(DeskWork database, FreshLinks fresh, ILinkSeal se
     });
 
     private static async Task<OutboxMail?> FindAsync(DeskDb db, Guid id, Actor by) =>
-        (await Rights.OfAsync(db, by)).May(Operation.AdministerSite) ? await db.Outbox.AsNoTracking().SingleOrDefaultAsync(mail => mail.Id == id) : null;
+        (await Rights.OfAsync(db, by)).May(Operation.AdministerSite) ? await db.Outbox.AsNoTracking().Include(mail => mail.Files).SingleOrDefaultAsync(mail => mail.Id == id) : null;
 
     private static bool IsReadable(OutboxMail mail, HashSet<Guid> desks) => mail.RequestId is null || (mail.DeskId is { } desk && desks.Contains(desk));
 

@@ -2,12 +2,14 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Mail.Mime.Writing;
+using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Mail.Outgoing;
 
 /// <summary>Takes a due mail out of the queue for a while, so that nobody else takes it, and fills in its link.</summary>
-public sealed class MailTaking(DeskWork database, ILinkSeal seal, IOptions<MailOptions> options, TimeProvider clock)
+public sealed class MailTaking(DeskWork database, ILinkSeal seal, Attachments attachments, IOptions<MailOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
@@ -51,7 +53,7 @@ public sealed class MailTaking(DeskWork database, ILinkSeal seal, IOptions<MailO
     {
         if (mail.LinkId is not { } linkId)
         {
-            return new OutgoingMessage(mail.To, mail.Subject, mail.Text, mail.Html, mail.MessageId);
+            return OutgoingMessage.Of(mail, mail.Text, mail.Html, await FilesAsync(db, mail));
         }
 
         if (mail.SealedLink is null || await db.MailedLinks.SingleOrDefaultAsync(link => link.Id == linkId) is not { } link || !link.IsUsableAt(now))
@@ -61,9 +63,11 @@ public sealed class MailTaking(DeskWork database, ILinkSeal seal, IOptions<MailO
         }
 
         return seal.Open(mail.SealedLink) is { } open
-            ? new OutgoingMessage(mail.To, mail.Subject, Fill(mail.Text, open), Fill(mail.Html, WebUtility.HtmlEncode(open)), mail.MessageId)
+            ? OutgoingMessage.Of(mail, Fill(mail.Text, open), Fill(mail.Html, WebUtility.HtmlEncode(open)), await FilesAsync(db, mail))
             : GiveUp(mail, MailProblem.LinkIsUnreadable, now);
     }
+
+    private async Task<IReadOnlyList<MailAttachment>> FilesAsync(DeskDb db, OutboxMail mail) => mail.HasFiles ? await attachments.OfMailAsync(db, mail.Id) : [];
 
     private static string Fill(string text, string link) => text.Replace(OutboxMail.LinkMark, link, StringComparison.Ordinal);
 }

@@ -1,3 +1,5 @@
+using ServiceDesk.Domain.Mail.Mime.Writing;
+
 namespace ServiceDesk.Domain.Mail.Outgoing;
 
 /// <summary>
@@ -40,6 +42,30 @@ public sealed class OutboxMail
 
     /// <summary>The stable Message-ID, without angle brackets.</summary>
     public required string MessageId { get; init; }
+
+    /// <summary>The mail it answers, without angle brackets; null when it answers none.</summary>
+    public string? InReplyTo { get; init; }
+
+    /// <summary>The mails before it, oldest first, without angle brackets and with a space between; null when there are none.</summary>
+    public string? References { get; init; }
+
+    /// <summary>The address answers go to; null for to the sender.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>Whether a machine wrote it.</summary>
+    public AutoSubmitted Automatic { get; init; } = AutoSubmitted.Generated;
+
+    /// <summary>Where mails like it are ended; null where they cannot be.</summary>
+    public string? Unsubscribe { get; init; }
+
+    /// <summary>Whether nobody is told when it cannot be delivered.</summary>
+    public bool HasEmptyReturnPath { get; init; }
+
+    /// <summary>Whether it was written with files; some may be gone since.</summary>
+    public bool HasFiles { get; init; }
+
+    /// <summary>Its files; empty where they were not read along.</summary>
+    public IList<OutboxFile> Files { get; init; } = [];
 
     /// <summary>The mailed link in it; null when it has none.</summary>
     public Guid? LinkId { get; init; }

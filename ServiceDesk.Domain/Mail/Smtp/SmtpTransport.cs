@@ -78,14 +78,19 @@ public sealed class SmtpTransport : IMailTransport, IAsyncDisposable
         {
             From = sender,
             To = [new Mailbox(to.Typed)],
+            ReplyTo = message.ReplyTo is { } replyTo ? new Mailbox(replyTo) : null,
             Subject = message.Subject,
             Text = message.Text,
             Html = message.Html,
             MessageId = message.MessageId,
+            InReplyTo = message.InReplyTo,
+            References = message.References,
             Date = _clock.GetUtcNow(),
-            Kind = AutoSubmitted.Generated,
+            Kind = message.Automatic,
+            Headers = ListHeaders.Of(message.Unsubscribe),
+            Attachments = message.Attachments,
         };
         var mail = new MailWriter(draft);
-        return new SmtpMail(sender.WireAddress, [draft.To[0].WireAddress], new SmtpContent(mail.WriteAsync, await mail.LengthAsync(cancel), mail.IsEightBit));
+        return new SmtpMail(message.HasEmptyReturnPath ? null : sender.WireAddress, [draft.To[0].WireAddress], new SmtpContent(mail.WriteAsync, await mail.LengthAsync(cancel), mail.IsEightBit));
     }
 }

@@ -132,6 +132,28 @@ public sealed class WritingMailTests
         Assert.Equal(Encoding.UTF8.GetByteCount(await WriteAsync(draft)), await new MailWriter(draft).LengthAsync(TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(56)]
+    [InlineData(57)]
+    [InlineData(58)]
+    [InlineData(57 * 128)]
+    [InlineData((57 * 300) + 2)]
+    public async Task A_file_of_known_size_is_not_opened_to_tell_the_length(int bytes)
+    {
+        var file = new MailAttachment("a.bin", "application/pdf", () => new MemoryStream(new byte[bytes]));
+        var unopened = file with { Bytes = bytes, Open = () => throw new InvalidOperationException("It was opened.") };
+
+        Assert.Equal(
+            Encoding.UTF8.GetByteCount(await WriteAsync(Draft with { Attachments = [file] })),
+            await new MailWriter(Draft with { Attachments = [unopened] }).LengthAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_header_longer_than_a_line_may_be_is_not_written() =>
+        Assert.Throws<ArgumentException>(() => new MailWriter(Draft with { Headers = [("List-Unsubscribe", $"<https://desk.example.org/{new string('a', 1000)}>")] }));
+
     internal static async Task<string> WriteAsync(MailDraft draft)
     {
         using var mail = new MemoryStream();

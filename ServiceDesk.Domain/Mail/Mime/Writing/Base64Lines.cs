@@ -9,6 +9,13 @@ internal static class Base64Lines
     private const int LettersALine = 76;
     private const int LinesAtOnce = 128;
 
+    /// <summary>How many bytes so many become.</summary>
+    public static long LengthOf(long bytes)
+    {
+        var (lines, rest) = Math.DivRem(bytes, BytesALine);
+        return (lines * (LettersALine + 2)) + (rest > 0 ? ((rest + 2) / 3 * 4) + 2 : 0);
+    }
+
     public static async Task EncodeAsync(Stream from, Stream to, CancellationToken cancel)
     {
         var bytes = new byte[BytesALine * LinesAtOnce];

@@ -16,12 +16,10 @@ internal sealed class HeaderBlock
     /// <summary>A value with a form of its own, in ASCII. Throws <see cref="ArgumentException"/> when it would break its line.</summary>
     public HeaderBlock Exact(string name, string value)
     {
-        if (value.Any(c => c is < ' ' or > '~'))
-        {
-            throw new ArgumentException($"The header {name} takes one line of ASCII.", nameof(value));
-        }
-
-        return Words(name, value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var words = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return value.Any(c => c is < ' ' or > '~') || Array.Exists(words, word => word.Length > MostWordLength)
+            ? throw new ArgumentException($"The header {name} takes one line of ASCII.", nameof(value))
+            : Words(name, words);
     }
 
     /// <summary>A value with parameters, each of which is kept whole (RFC 2045, 5.1). All in ASCII.</summary>
@@ -36,11 +34,14 @@ internal sealed class HeaderBlock
     /// <summary>Message-IDs (RFC 5322, 3.6.4); nothing when there are none. Throws <see cref="ArgumentException"/> for what is none.</summary>
     public HeaderBlock Ids(string name, params IEnumerable<string> ids)
     {
-        var words = ids.Select(id => id.Length > 0 && id.Length <= MostWordLength && id.All(c => c is > ' ' and <= '~' and not ('<' or '>'))
+        var words = ids.Select(id => IsId(id)
             ? $"<{id}>"
             : throw new ArgumentException($"The header {name} takes message ids.", nameof(ids))).ToList();
         return words.Count == 0 ? this : Words(name, words);
     }
+
+    /// <summary>Whether this can be written as a Message-ID, between angle brackets that it does not have itself.</summary>
+    public static bool IsId(string id) => id.Length is > 0 and <= MostWordLength && id.All(c => c is > ' ' and <= '~' and not ('<' or '>'));
 
     /// <summary>The block, with the empty line that ends it.</summary>
     public byte[] End() => Encoding.UTF8.GetBytes(_text.Append("\r\n").ToString());

@@ -67,4 +67,7 @@ public sealed record MailAttachment(string FileName, string ContentType, Func<St
 {
     /// <summary>What the HTML calls it by, as in src="cid:..."; null when it stands beside the text.</summary>
     public string? ContentId { get; init; }
+
+    /// <summary>How many bytes it has, so that nobody reads it to find out; null when that is not known.</summary>
+    public long? Bytes { get; init; }
 }

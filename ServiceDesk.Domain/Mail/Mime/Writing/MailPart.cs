@@ -44,6 +44,12 @@ internal abstract class MailPart
 
         public override async Task WriteAsync(Stream to, CancellationToken cancel)
         {
+            if (to is LengthOnly length && file.Bytes is { } bytes)
+            {
+                length.Add(Base64Lines.LengthOf(bytes));
+                return;
+            }
+
             await using var content = file.Open();
             await Base64Lines.EncodeAsync(content, to, cancel);
         }

@@ -87,43 +87,4 @@ public sealed class MailWriter
         var seed = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{_draft.MessageId} {_boundaries++}"));
         return new(kind, "=_" + Convert.ToHexStringLower(SHA256.HashData(seed).AsSpan(0, 12)), parts);
     }
-
-    /// <summary>Takes everything and keeps only how much it was.</summary>
-    private sealed class LengthOnly : Stream
-    {
-        private long _length;
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => _length;
-
-        public override long Position
-        {
-            get => _length;
-            set => throw new NotSupportedException();
-        }
-
-        public override void Flush()
-        {
-            // Nothing is kept back.
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => _length += count;
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            _length += buffer.Length;
-            return ValueTask.CompletedTask;
-        }
-    }
 }

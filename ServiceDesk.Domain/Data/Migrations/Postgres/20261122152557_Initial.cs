@@ -312,6 +312,13 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Html = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     MessageId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    InReplyTo = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    References = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ReplyTo = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Automatic = table.Column<int>(type: "integer", nullable: false),
+                    Unsubscribe = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    HasEmptyReturnPath = table.Column<bool>(type: "boolean", nullable: false),
+                    HasFiles = table.Column<bool>(type: "boolean", nullable: false),
                     LinkId = table.Column<Guid>(type: "uuid", nullable: true),
                     SealedLink = table.Column<byte[]>(type: "bytea", nullable: true),
                     WrittenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -848,6 +855,32 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "OutboxFiles",
+                columns: table => new
+                {
+                    MailId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    AttachmentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ContentId = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutboxFiles", x => new { x.MailId, x.Position });
+                    table.ForeignKey(
+                        name: "FK_OutboxFiles_Attachments_AttachmentId",
+                        column: x => x.AttachmentId,
+                        principalTable: "Attachments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_OutboxFiles_Outbox_MailId",
+                        column: x => x.MailId,
+                        principalTable: "Outbox",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "SeatLimits",
                 columns: new[] { "Application", "Seats", "Version" },
@@ -1092,6 +1125,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 column: "NextTryAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutboxFiles_AttachmentId",
+                table: "OutboxFiles",
+                column: "AttachmentId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Participants_AccountId",
                 table: "Participants",
                 column: "AccountId");
@@ -1236,7 +1274,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "MailTemplates");
 
             migrationBuilder.DropTable(
-                name: "Outbox");
+                name: "OutboxFiles");
 
             migrationBuilder.DropTable(
                 name: "Participants");
@@ -1264,6 +1302,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Attachments");
+
+            migrationBuilder.DropTable(
+                name: "Outbox");
 
             migrationBuilder.DropTable(
                 name: "Comments");

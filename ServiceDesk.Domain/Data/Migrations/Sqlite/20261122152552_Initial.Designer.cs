@@ -11,7 +11,7 @@ using ServiceDesk.Domain.Data;
 namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDeskDb))]
-    [Migration("20261122124104_Initial")]
+    [Migration("20261122152552_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -955,6 +955,27 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Outgoing.OutboxFile", b =>
+                {
+                    b.Property<Guid>("MailId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AttachmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MailId", "Position");
+
+                    b.HasIndex("AttachmentId");
+
+                    b.ToTable("OutboxFiles", (string)null);
+                });
+
             modelBuilder.Entity("ServiceDesk.Domain.Mail.Outgoing.OutboxMail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -963,6 +984,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.Property<Guid?>("AccountId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Automatic")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("DeliveredAt")
                         .HasColumnType("INTEGER");
@@ -973,8 +997,17 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<long?>("GivenUpAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("HasEmptyReturnPath")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasFiles")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Html")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InReplyTo")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Kind")
@@ -992,6 +1025,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.Property<long?>("NextTryAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("References")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReplyTo")
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid?>("RequestId")
                         .HasColumnType("TEXT");
@@ -1013,6 +1052,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.Property<int>("Tries")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Unsubscribe")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1546,6 +1588,21 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Navigation("Account");
                 });
 
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Outgoing.OutboxFile", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Requests.Attachment", null)
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ServiceDesk.Domain.Mail.Outgoing.OutboxMail", null)
+                        .WithMany("Files")
+                        .HasForeignKey("MailId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ServiceDesk.Domain.Requests.Attachment", b =>
                 {
                     b.HasOne("ServiceDesk.Domain.Requests.Comment", null)
@@ -1651,6 +1708,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .HasForeignKey("DeskId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Outgoing.OutboxMail", b =>
+                {
+                    b.Navigation("Files");
                 });
 #pragma warning restore 612, 618
         }

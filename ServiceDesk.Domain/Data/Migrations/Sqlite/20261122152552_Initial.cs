@@ -311,6 +311,13 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     Text = table.Column<string>(type: "TEXT", nullable: false),
                     Html = table.Column<string>(type: "TEXT", nullable: false),
                     MessageId = table.Column<string>(type: "TEXT", nullable: false),
+                    InReplyTo = table.Column<string>(type: "TEXT", nullable: true),
+                    References = table.Column<string>(type: "TEXT", nullable: true),
+                    ReplyTo = table.Column<string>(type: "TEXT", nullable: true),
+                    Automatic = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unsubscribe = table.Column<string>(type: "TEXT", nullable: true),
+                    HasEmptyReturnPath = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HasFiles = table.Column<bool>(type: "INTEGER", nullable: false),
                     LinkId = table.Column<Guid>(type: "TEXT", nullable: true),
                     SealedLink = table.Column<byte[]>(type: "BLOB", nullable: true),
                     WrittenAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -847,6 +854,32 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "OutboxFiles",
+                columns: table => new
+                {
+                    MailId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    AttachmentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ContentId = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutboxFiles", x => new { x.MailId, x.Position });
+                    table.ForeignKey(
+                        name: "FK_OutboxFiles_Attachments_AttachmentId",
+                        column: x => x.AttachmentId,
+                        principalTable: "Attachments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_OutboxFiles_Outbox_MailId",
+                        column: x => x.MailId,
+                        principalTable: "Outbox",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "SeatLimits",
                 columns: new[] { "Application", "Seats", "Version" },
@@ -1091,6 +1124,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 column: "NextTryAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutboxFiles_AttachmentId",
+                table: "OutboxFiles",
+                column: "AttachmentId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Participants_AccountId",
                 table: "Participants",
                 column: "AccountId");
@@ -1235,7 +1273,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "MailTemplates");
 
             migrationBuilder.DropTable(
-                name: "Outbox");
+                name: "OutboxFiles");
 
             migrationBuilder.DropTable(
                 name: "Participants");
@@ -1263,6 +1301,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Attachments");
+
+            migrationBuilder.DropTable(
+                name: "Outbox");
 
             migrationBuilder.DropTable(
                 name: "Comments");

@@ -12,7 +12,7 @@ using ServiceDesk.Domain.Data;
 namespace ServiceDesk.Domain.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDeskDb))]
-    [Migration("20261122124114_Initial")]
+    [Migration("20261122152557_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1024,6 +1024,28 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Outgoing.OutboxFile", b =>
+                {
+                    b.Property<Guid>("MailId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("AttachmentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ContentId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("MailId", "Position");
+
+                    b.HasIndex("AttachmentId");
+
+                    b.ToTable("OutboxFiles", (string)null);
+                });
+
             modelBuilder.Entity("ServiceDesk.Domain.Mail.Outgoing.OutboxMail", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1032,6 +1054,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.Property<Guid?>("AccountId")
                         .HasColumnType("uuid");
+
+                    b.Property<int>("Automatic")
+                        .HasColumnType("integer");
 
                     b.Property<DateTimeOffset?>("DeliveredAt")
                         .HasColumnType("timestamp with time zone");
@@ -1042,8 +1067,18 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("GivenUpAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("HasEmptyReturnPath")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("HasFiles")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Html")
                         .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("InReplyTo")
                         .HasColumnType("text")
                         .UseCollation("C");
 
@@ -1064,6 +1099,14 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("NextTryAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("References")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ReplyTo")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<Guid?>("RequestId")
                         .HasColumnType("uuid");
@@ -1088,6 +1131,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.Property<int>("Tries")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Unsubscribe")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1635,6 +1682,21 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Navigation("Account");
                 });
 
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Outgoing.OutboxFile", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Requests.Attachment", null)
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ServiceDesk.Domain.Mail.Outgoing.OutboxMail", null)
+                        .WithMany("Files")
+                        .HasForeignKey("MailId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ServiceDesk.Domain.Requests.Attachment", b =>
                 {
                     b.HasOne("ServiceDesk.Domain.Requests.Comment", null)
@@ -1740,6 +1802,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         .HasForeignKey("DeskId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Outgoing.OutboxMail", b =>
+                {
+                    b.Navigation("Files");
                 });
 #pragma warning restore 612, 618
         }

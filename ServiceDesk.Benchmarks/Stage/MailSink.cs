@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ServiceDesk.Benchmarks.Stage;
+
+/// <summary>A mail server on loopback that takes every mail and keeps nothing but its Message-ID.</summary>
+internal sealed class MailSink : IAsyncDisposable
+{
+    private const string Id = "Message-ID: ";
+
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<string, int> _taken = new(StringComparer.Ordinal);
+    private readonly Task _accepting;
+    private int _connections;
+
+    public MailSink()
+    {
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>How often each mail was taken, by its Message-ID.</summary>
+    public IReadOnlyDictionary<string, int> Taken => _taken;
+
+    /// <summary>How many connections were made to it.</summary>
+    public int Connections => _connections;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await _accepting;
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
+                _connections++;
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        {
+            // The measurement is over.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using var ended = client;
+        client.NoDelay = true;
+        using var reader = new StreamReader(client.GetStream());
+        await using var writer = new StreamWriter(client.GetStream()) { NewLine = "\r\n", AutoFlush = true };
+        try
+        {
+            await writer.WriteLineAsync("220 sink ESMTP");
+            while (await reader.ReadLineAsync(_stop.Token) is { } line)
+            {
+                await writer.WriteLineAsync(await AnswerAsync(line.Split(' ', ':')[0].ToUpperInvariant(), reader, writer));
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // The sender hung up, or the measurement is over.
+        }
+    }
+
+    private async Task<string> AnswerAsync(string verb, StreamReader reader, StreamWriter writer)
+    {
+        switch (verb)
+        {
+            case "EHLO":
+                return "250-sink\r\n250-PIPELINING\r\n250-SIZE 100000000\r\n250 8BITMIME";
+            case "QUIT":
+                return "221 bye";
+            case "DATA":
+                await writer.WriteLineAsync("354 go on");
+                await TakeAsync(reader);
+                return "250 taken";
+            default:
+                return "250 ok";
+        }
+    }
+
+    private async Task TakeAsync(StreamReader reader)
+    {
+        var id = "";
+        while (await reader.ReadLineAsync(_stop.Token) is { } line && line != ".")
+        {
+            id = id.Length == 0 && line.StartsWith(Id, StringComparison.Ordinal) ? line[Id.Length..] : id;
+        }
+
+        _taken.AddOrUpdate(id, 1, (_, times) => times + 1);
+    }
+}
