@@ -38,11 +38,13 @@ internal sealed class Boundaries
                 continue;
             }
 
-            var text = _all[at].Text;
-            _all.RemoveAt(at);
-            if (!isWhole && level > 0 && _all.Count < Most)
+            if (isWhole || level == 0 || _all.Count > Most)
             {
-                _all.Insert(0, (text, level - 1));
+                _all.RemoveAt(at);
+            }
+            else
+            {
+                _all[at] = (_all[at].Text, level - 1);
             }
         }
     }

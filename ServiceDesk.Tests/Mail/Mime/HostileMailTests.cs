@@ -58,6 +58,7 @@ public sealed class HostileMailTests
     [InlineData("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nhello--b--\nbelow", "hello", 0)]
     [InlineData("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nhello --b-- and so on\n--b--\n", "hello --b-- and so on", 0)]
     [InlineData("Content-Type: multipart/mixed; boundary=o\n\n--o\nContent-Type: multipart/mixed; boundary=i\n\n--i\n\none\n--o\n\ntwo\n--i\nContent-Disposition: attachment; filename=a\n\nx\n--i--\n--o--\n", "one\n\ntwo", 1)]
+    [InlineData("Content-Type: multipart/mixed; boundary=o\n\n--o\nContent-Type: multipart/mixed; boundary=i\n\n--meant\nContent-Type: text/plain\n\none\n--o\n\ntwo\n--i\n\nthree\n--meant\n\nfour\n--o--\n", "one\n\ntwo\n\nthree\n\nfour", 0)]
     [InlineData("Content-Type: multipart/mixed; boundary=b\n\nfor old programs\n--and dashes\n--b\n\nhello\n--b--\n", "hello", 0)]
     public void Boundaries_that_programs_got_wrong_still_divide(string text, string said, int files)
     {
