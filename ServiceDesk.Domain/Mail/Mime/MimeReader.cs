@@ -123,6 +123,7 @@ internal sealed class MimeReader
             SkipToBoundary(); // what stands below the end is for nobody
         }
 
+        _kept -= parts.Count > 0 ? beginning.Kept.Length : 0;
         whole.Parts = parts.Count > 0 ? parts : [beginning];
         whole.Length = _lines.Position - whole.Start;
     }
@@ -134,7 +135,6 @@ internal sealed class MimeReader
         var beginning = new MimePart(new MimeHeaders([]), "text/plain") { Start = _lines.Position };
         ReadBody(beginning);
         _boundaries.Awaited = null;
-        _kept -= beginning.Kept.Length;
         return beginning;
     }
 
