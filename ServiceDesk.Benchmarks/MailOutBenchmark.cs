@@ -7,7 +7,6 @@ using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Mail.Smtp;
 using ServiceDesk.Domain.Requests;
-using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Benchmarks;
