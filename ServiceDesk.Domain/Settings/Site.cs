@@ -61,6 +61,9 @@ public sealed class Site
     /// <summary>For how many days the audit is kept; 0 for ever.</summary>
     public int AuditKeptDays { get; set; } = 730;
 
+    /// <summary>The key by which mails find back to their requests, sealed with the site's data-protection keys; null until the first is needed.</summary>
+    public byte[]? SealedMailKey { get; set; }
+
     /// <summary>When the first site administrator was made; null before, while the setup page is open.</summary>
     public DateTimeOffset? SetUpAt { get; set; }
 
