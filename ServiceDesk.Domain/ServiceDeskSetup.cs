@@ -10,6 +10,7 @@ using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Settings;
@@ -34,6 +35,7 @@ public static class ServiceDeskSetup
             .AddGuards()
             .AddAccounts()
             .AddOutgoingMail()
+            .AddIncomingMail()
             .AddSettings()
             .AddLicensing()
             .AddDesks()

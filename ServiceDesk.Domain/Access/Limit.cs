@@ -12,6 +12,8 @@ internal enum Limit
     InvitationsPerAccount,
     RequestsPerAccount,
     AttachmentsPerAccount,
+    MailsInPerSender,
+    MailsInPerDesk,
     CircuitsPerAccount,
     CircuitsPerSite,
 }

@@ -24,6 +24,8 @@ public sealed class Limits(IOptions<LimitsOptions> options, TimeProvider clock, 
         [Limit.InvitationsPerAccount] = new(options.Value.InvitationsPerAccount, Hour, MostKeys),
         [Limit.RequestsPerAccount] = new(options.Value.RequestsPerAccount, Hour, MostKeys),
         [Limit.AttachmentsPerAccount] = new(options.Value.AttachmentsPerAccount, Hour, MostKeys),
+        [Limit.MailsInPerSender] = new(options.Value.MailsInPerSender, Hour, MostKeys),
+        [Limit.MailsInPerDesk] = new(options.Value.MailsInPerDesk, Hour, MostKeys),
     };
 
     private readonly Dictionary<string, int> _circuits = new(StringComparer.Ordinal);
@@ -70,6 +72,14 @@ public sealed class Limits(IOptions<LimitsOptions> options, TimeProvider clock, 
     /// <summary>A person uploads an attachment; null when it may go on.</summary>
     public TooManyAttachments? Attachment(Actor by) =>
         Take(Door.PortalWriting, (Limit.AttachmentsPerAccount, AccountKey(by))) is { } wait ? new(wait) : null;
+
+    /// <summary>Somebody's mail is processed; null when it may go on.</summary>
+    public TooManyMails? MailedBy(EmailAddress sender) =>
+        Take(Door.Email, (Limit.MailsInPerSender, SenderKey.OfAddress(sender))) is { } wait ? new(wait) : null;
+
+    /// <summary>A mail is handed over to a desk; null when it may go on.</summary>
+    public TooManyMails? IncomingMail(Guid deskId) =>
+        Take(Door.Email, (Limit.MailsInPerDesk, deskId.ToString())) is { } wait ? new(wait) : null;
 
     /// <summary>A live page opens; null when it may. Each that may is let go of by <see cref="CloseCircuit"/>.</summary>
     public TooManyCircuits? OpenCircuit(Actor by)

@@ -39,6 +39,12 @@ public sealed class LimitsOptions
     /// <summary>Attachments one account may upload in an hour.</summary>
     public int AttachmentsPerAccount { get; set; } = 200;
 
+    /// <summary>Mails of one sender that are processed in an hour.</summary>
+    public int MailsInPerSender { get; set; } = 100;
+
+    /// <summary>Mails that are taken in for one desk in an hour.</summary>
+    public int MailsInPerDesk { get; set; } = 10_000;
+
     /// <summary>Live pages one account may have open at once.</summary>
     public int CircuitsPerAccount { get; set; } = 50;
 

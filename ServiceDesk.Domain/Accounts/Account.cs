@@ -30,6 +30,12 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>When the person showed that the address is theirs, by following a link mailed to it; null while nobody has. The first site administrator's counts as shown.</summary>
     public DateTimeOffset? AddressProvedAt { get; set; }
 
+    /// <summary>When a mail to the address last came back for good; null while none has.</summary>
+    public DateTimeOffset? MailBouncedAt { get; private set; }
+
+    /// <summary>What the mail server of the address said then; null when it said nothing.</summary>
+    public string? MailBounceWords { get; private set; }
+
     /// <summary>Since when the account is shut; null while it is active.</summary>
     public DateTimeOffset? DeactivatedAt { get; set; }
 
@@ -150,8 +156,12 @@ public sealed class Account : IdentityUser<Guid>
     {
         var isNamedByAddress = FullName == Email;
         (Email, NormalizedEmail, AddressProvedAt) = (address.Typed, address.Normalized, now);
+        (MailBouncedAt, MailBounceWords) = (null, null);
         Rename(isNamedByAddress ? null : FullName);
     }
+
+    /// <summary>A mail to its address came back for good.</summary>
+    public void Bounce(string? words, DateTimeOffset now) => (MailBouncedAt, MailBounceWords) = (now, words);
 
     /// <summary>Gives it up for another account, of which its address becomes a further one.</summary>
     public void GiveUpFor(Account into, DateTimeOffset now)
@@ -171,6 +181,7 @@ public sealed class Account : IdentityUser<Guid>
         Email = NormalizedEmail = $"{Id:N}@anonymised.invalid";
         Rename(name);
         (PasswordHash, Password, TemporaryPasswordExpiresAt, TwoFactorEnabled) = (null, PasswordKind.None, null, false);
+        (MailBouncedAt, MailBounceWords) = (null, null);
         (AddressProvedAt, LastSeenAt, Language, TimeZone, Organisation, IsSiteAdministrator) = (null, null, null, null, null, false);
         DeactivatedAt ??= now;
         AnonymisedAt = now;

@@ -185,4 +185,13 @@ public static class Changes
 
     /// <summary>A request was given to somebody, or to nobody.</summary>
     public const string RequestAssigned = nameof(RequestAssigned);
+
+    /// <summary>How mail comes to a desk was changed.</summary>
+    public const string MailChannelChanged = nameof(MailChannelChanged);
+
+    /// <summary>A token for a desk's HTTP gate was made.</summary>
+    public const string MailGateOpened = nameof(MailGateOpened);
+
+    /// <summary>The token of a desk's HTTP gate was taken back.</summary>
+    public const string MailGateShut = nameof(MailGateShut);
 }

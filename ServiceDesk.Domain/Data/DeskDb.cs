@@ -10,6 +10,7 @@ using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Licensing;
+using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Mail.Templates;
 using ServiceDesk.Domain.Requests;
@@ -102,6 +103,15 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
 
     /// <summary>The kinds of mail that are not sent.</summary>
     public DbSet<SwitchedOffMail> SwitchedOffMails => Set<SwitchedOffMail>();
+
+    /// <summary>How mail comes to which desk.</summary>
+    public DbSet<MailChannel> MailChannels => Set<MailChannel>();
+
+    /// <summary>Mails that came.</summary>
+    public DbSet<IncomingMail> IncomingMails => Set<IncomingMail>();
+
+    /// <summary>Their raw bytes.</summary>
+    public DbSet<IncomingPiece> IncomingPieces => Set<IncomingPiece>();
 
     /// <summary>Changes, with who and when.</summary>
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();

@@ -41,6 +41,12 @@ public readonly record struct Topic(TopicKind Kind, Guid Id = default)
     /// <summary>A desk's customer list and what waits at its door.</summary>
     public static Topic CustomersOf(Guid deskId) => new(TopicKind.Customers, deskId);
 
+    /// <summary>Mails that came, with something to do.</summary>
+    public static Topic IncomingMails { get; } = new(TopicKind.IncomingMails);
+
+    /// <summary>The mails that came to a desk, with what became of them.</summary>
+    public static Topic IncomingMailsOf(Guid deskId) => new(TopicKind.IncomingMails, deskId);
+
     /// <summary>Imports with something to do.</summary>
     public static Topic Imports { get; } = new(TopicKind.Imports);
 
@@ -108,6 +114,9 @@ public enum TopicKind
 
     /// <summary>Imports of customers.</summary>
     Imports,
+
+    /// <summary>Mails that came.</summary>
+    IncomingMails,
 
     /// <summary>Attempts at doors.</summary>
     DoorLog,

@@ -39,7 +39,7 @@ public sealed partial class AgentRequests
                 return refusal;
             }
 
-            await MailAsync(work, request, written, by, now);
+            await work.MailReplyAsync(mails, links, request, written, by, now);
             return new News([Topic.Outbox, .. await work.NewsForAllAsync(request)]);
         });
 
@@ -136,20 +136,6 @@ public sealed partial class AgentRequests
         await work.CommitAsync(outcome.Done.Topics);
         return new Done();
     });
-
-    private async Task MailAsync(Work work, Request request, NewComment written, Actor by, DateTimeOffset now)
-    {
-        var type = await work.Db.RequestTypes.AsNoTracking().SingleAsync(t => t.Id == request.TypeId);
-        var author = await work.Db.Accounts.AsNoTracking().Where(account => account.Id == by.AccountId).Select(account => account.FullName).SingleAsync();
-        var files = await work.Db.Attachments.AsNoTracking().Where(file => written.Files.Contains(file.Id)).OrderBy(file => file.Id).Select(file => file.FileName).ToListAsync();
-        foreach (var customer in await work.Db.CustomersOfAsync(request))
-        {
-            if (customer.Id != by.AccountId)
-            {
-                work.Db.Outbox.Add(RequestMail.Reply(mails, links, request, type, customer, author, written.CleanText, files, now));
-            }
-        }
-    }
 
     private sealed record News(IReadOnlyList<Topic> Topics)
     {

@@ -25,6 +25,12 @@ public sealed class Comment
 
     /// <summary>When it was written.</summary>
     public required DateTimeOffset WrittenAt { get; init; }
+
+    /// <summary>The mail it came by, whose original is kept; null when it came otherwise.</summary>
+    public Guid? MailId { get; init; }
+
+    /// <summary>Whether it came by a mail that did not show to be its writer's.</summary>
+    public bool IsUnverified { get; init; }
 }
 
 /// <summary>Somebody besides the reporter who follows a request as a customer.</summary>

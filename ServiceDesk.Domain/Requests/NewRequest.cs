@@ -12,6 +12,12 @@ namespace ServiceDesk.Domain.Requests;
 /// <param name="Files">Files uploaded before; may be empty.</param>
 public sealed record NewRequest(Guid Id, string DeskKey, Guid TypeId, string? Summary, string? Description, IReadOnlyList<Guid> Files)
 {
+    /// <summary>The mail it came by; null when it came otherwise.</summary>
+    internal Guid? MailId { get; init; }
+
+    /// <summary>Another request that its mail named; null for none.</summary>
+    internal Guid? LinkedToId { get; init; }
+
     private string CleanSummary => CleanText.Line(Summary);
 
     private string CleanDescription => CleanText.Lines(Description);
@@ -39,6 +45,8 @@ public sealed record NewRequest(Guid Id, string DeskKey, Guid TypeId, string? Su
         RaisedAt = now,
         ChangedAt = now,
         ChangedPubliclyAt = now,
+        MailId = MailId,
+        LinkedToId = LinkedToId,
     };
 }
 

@@ -16,18 +16,21 @@ internal static class RaisingRequests
         return await work.Db.Requests.AsNoTracking().SingleOrDefaultAsync(request => request.Id == written.Id);
     }
 
-    /// <summary>Adds the request under the desk's next number, with its files. To be committed by the caller.</summary>
+    /// <summary>Adds the request under the desk's next number, with its files, unless the person raised too many. To be committed by the caller.</summary>
     public static async Task<Outcome<Request>> AddRequestAsync(this Work work, NewRequest written, Desk desk, Guid reporterId, Actor by, DateTimeOffset now, RequestOptions most, Limits limits)
+    {
+        var added = await work.AddRequestAsync(written, desk, reporterId, by, now, most);
+
+        // Asked last: neither a form sent again nor one refused for another reason uses up a try.
+        return added.IsDone && limits.Request(by) is { } wait ? wait : added;
+    }
+
+    /// <summary>The same, however many the person raised.</summary>
+    public static async Task<Outcome<Request>> AddRequestAsync(this Work work, NewRequest written, Desk desk, Guid reporterId, Actor by, DateTimeOffset now, RequestOptions most)
     {
         var counter = await work.Db.RequestCounters.AsTracking().SingleAsync(row => row.DeskId == desk.Id);
         var request = written.Make(desk, counter.Latest += 1, reporterId, now);
         work.Db.Requests.Add(request);
-        if (await work.AttachAsync(written.Files, request.Id, null, most, by) is { } notAttached)
-        {
-            return notAttached;
-        }
-
-        // Asked last: neither a form sent again nor one refused for another reason uses up a try.
-        return limits.Request(by) is { } wait ? wait : request;
+        return await work.AttachAsync(written.Files, request.Id, null, most, by) is { } notAttached ? notAttached : request;
     }
 }

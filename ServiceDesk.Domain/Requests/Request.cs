@@ -59,6 +59,12 @@ public sealed class Request
     /// <summary>Whether its reporter's name was used without a proof of the address (design.md 2.5): such a request is shown to them only once the address is proved.</summary>
     public bool IsUnproved { get; set; }
 
+    /// <summary>The mail it came by, whose original is kept; null when it came otherwise.</summary>
+    public Guid? MailId { get; init; }
+
+    /// <summary>Another request of the desk that its mail named, by somebody who has no part in that one, or after it was closed. Staff alone may know; null for none.</summary>
+    public Guid? LinkedToId { get; init; }
+
     /// <summary>Raised with every change: a change made on an older version is refused.</summary>
     public int Version { get; private set; }
 

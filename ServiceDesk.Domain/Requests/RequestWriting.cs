@@ -26,7 +26,7 @@ internal static class RequestWriting
     }
 
     /// <summary>Adds a comment with its files; the reason when it cannot be, null when it was.</summary>
-    public static async Task<Refusal?> SayAsync(this Work work, Request request, NewComment written, bool isInternal, RequestOptions options, Actor by, DateTimeOffset now)
+    public static async Task<Refusal?> SayAsync(this Work work, Request request, NewComment written, bool isInternal, RequestOptions options, Actor by, DateTimeOffset now, CameByMail? mail = null)
     {
         if (written.WhyNot is { } refusal)
         {
@@ -41,6 +41,8 @@ internal static class RequestWriting
             IsInternal = isInternal,
             Text = written.CleanText,
             WrittenAt = now,
+            MailId = mail?.MailId,
+            IsUnverified = mail?.IsUnverified ?? false,
         };
         work.Db.Comments.Add(comment);
         work.Touch(request, isPublic: !isInternal, now);
@@ -108,3 +110,8 @@ internal static class RequestWriting
         return [.. NewsForStaff(request), Topic.Account(request.ReporterId), .. participants.Select(Topic.Account)];
     }
 }
+
+/// <summary>A comment came by mail.</summary>
+/// <param name="MailId">The mail.</param>
+/// <param name="IsUnverified">Whether the mail did not show to be its writer's.</param>
+internal sealed record CameByMail(Guid MailId, bool IsUnverified);

@@ -92,15 +92,12 @@ public sealed partial class CustomerInvitations
     /// <param name="words">What the mail server said; null when nothing.</param>
     public Task<Outcome<Done>> MarkBouncedAsync(string messageId, string? words) => database.RunAsync<Done>(async work =>
     {
-        var mail = await work.Db.Outbox.SingleOrDefaultAsync(sent => sent.MessageId == messageId && sent.LinkId != null);
-        var invitation = mail is null ? null : await work.Db.Invitations.AsTracking().Open().SingleOrDefaultAsync(open => open.LinkId == mail.LinkId);
-        if (invitation is null)
+        if (await work.BounceInvitationAsync(messageId, words, clock.Now()) is not { } deskId)
         {
             return new NotFound();
         }
 
-        invitation.Bounce(OneLine.Of(words) is { Length: > 0 } said ? said[..Math.Min(said.Length, Invitation.MostMessageCharacters)] : null, clock.Now());
-        await work.CommitAsync(Topic.CustomersOf(invitation.DeskId));
+        await work.CommitAsync(Topic.CustomersOf(deskId));
         return new Done();
     });
 

@@ -92,4 +92,12 @@ public enum MailKind
     /// <summary>Prove the address an account has, which nobody has proved yet.</summary>
     [Fills("site")]
     AddressProof,
+
+    /// <summary>A request came by mail from somebody new, who is given a link to choose a password.</summary>
+    [Fills("desk", "request")]
+    RequestReceivedFromNew,
+
+    /// <summary>The desk took no mail from this address.</summary>
+    [Fills("desk")]
+    MailNotTaken,
 }

@@ -11,6 +11,7 @@ internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxMail>, IEntit
         mail.ToTable("Outbox");
         mail.HasIndex(m => m.NextTryAt);
         mail.HasIndex(m => m.LinkId);
+        mail.HasIndex(m => m.MessageId);
     }
 
     public void Configure(EntityTypeBuilder<OutboxFile> file)

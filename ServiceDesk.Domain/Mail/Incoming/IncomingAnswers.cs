@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Requests;
+using ServiceDesk.Domain.Settings;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Mail.Incoming;
+
+/// <summary>
+/// What goes back to the writer of a mail by itself: never to a machine, never where the mail is shown not to be theirs, and never often (design.md 4),
+/// because the other end may be a machine that does not say so.
+/// </summary>
+public sealed class IncomingAnswers(MailWriting writing, SiteLinks links)
+{
+    private static readonly TimeSpan ADay = TimeSpan.FromDays(1);
+
+    // So many answers to one address within so long, and no more until then.
+    private static readonly (int Most, TimeSpan Within)[] Ladder = [(5, TimeSpan.FromMinutes(10)), (10, TimeSpan.FromHours(1)), (30, ADay)];
+
+    /// <summary>A request came of it: the writer is told, and who is new is also given a link to choose a password.</summary>
+    internal async Task ReceivedAsync(MailAtDesk mail, Request request, RequestType type, Account account, bool isNew)
+    {
+        if (!await MayAnswerAsync(mail))
+        {
+            return;
+        }
+
+        if (isNew)
+        {
+            var (link, secret) = await NewLinkAsync(mail, account.Address, account.Id, account.FullName, $"/portal/requests/{request.Key}");
+            Send(mail, writing.Write(MailKind.RequestReceivedFromNew, Recipient.Of(account, mail.Desk.Id), mail.Now, links.ToSignUp(secret), link, request.Id, mail.Desk.Name, request.Key));
+        }
+        else
+        {
+            Send(mail, RequestMail.Received(writing, links, request, type, account, Actor.Person(account.Id, null), mail.Now));
+        }
+    }
+
+    /// <summary>It waits until the address is proved: the link to do so, unless one that counts is out.</summary>
+    internal async Task AskForProofAsync(MailAtDesk mail)
+    {
+        var isOut = await mail.Db.MailedLinks.AnyAsync(link => link.NormalizedAddress == mail.Sender.Normalized && link.Purpose == LinkPurpose.SignUp && link.DeskId == mail.Desk.Id
+            && link.UsedAt == null && link.VoidedAt == null && link.ExpiresAt > mail.Now);
+        if (isOut || !await MayAnswerAsync(mail))
+        {
+            return;
+        }
+
+        var (link, secret) = await NewLinkAsync(mail, mail.Sender, accountId: null, fullName: null, $"/portal/{mail.Desk.Key}");
+        Send(mail, writing.Write(MailKind.SignUpProof, Recipient.Of(mail.Sender, Actor.Stranger(null), mail.Desk.Id), mail.Now, links.ToSignUp(secret), link, requestId: null, mail.Desk.Name));
+    }
+
+    /// <summary>The writer was not let in: one polite answer a day, where the desk wants it. Who is shut out is told nothing.</summary>
+    internal async Task RefuseAsync(MailAtDesk mail, Account? account, RefusedBecause reason)
+    {
+        if (!mail.At.Channel.AnswersRefused
+            || reason is RefusedBecause.AddressIsBlocked or RefusedBecause.DomainIsBlocked or RefusedBecause.AccountIsDeactivated or RefusedBecause.MailNotAuthentic
+            || !await MayAnswerAsync(mail))
+        {
+            return;
+        }
+
+        var aDayAgo = mail.Now - ADay;
+        if (!await mail.Db.IncomingMails.AnyAsync(other => other.SenderAddress == mail.Sender.Normalized && other.AnsweredAt > aDayAgo && other.State == IncomingState.Refused))
+        {
+            var to = account is null ? Recipient.Of(mail.Sender, Actor.Stranger(null), mail.Desk.Id) : Recipient.Of(account, mail.Desk.Id);
+            Send(mail, writing.Write(MailKind.MailNotTaken, to, mail.Now, mail.Desk.Name));
+        }
+    }
+
+    private static async Task<bool> MayAnswerAsync(MailAtDesk mail)
+    {
+        if (mail.IsAutomatic || !mail.IsAuthentic)
+        {
+            return false;
+        }
+
+        var aDayAgo = mail.Now - ADay;
+        var answered = await mail.Db.IncomingMails.Where(other => other.SenderAddress == mail.Sender.Normalized && other.AnsweredAt > aDayAgo)
+            .OrderByDescending(other => other.AnsweredAt).Select(other => other.AnsweredAt!.Value).Take(Ladder[^1].Most).ToListAsync();
+        return Array.TrueForAll(Ladder, step => answered.Count(at => at > mail.Now - step.Within) < step.Most);
+    }
+
+    private static async Task<(MailedLink Link, string Secret)> NewLinkAsync(MailAtDesk mail, EmailAddress address, Guid? accountId, string? fullName, string returnPath)
+    {
+        await mail.Work.VoidLinksAsync(LinkPurpose.SignUp, address, mail.Desk.Id, mail.Now);
+        var issued = MailedLink.Issue(LinkPurpose.SignUp, address, accountId, mail.Desk.Id, fullName, returnPath, mail.Now);
+        mail.Db.MailedLinks.Add(issued.Link);
+        return issued;
+    }
+
+    private static void Send(MailAtDesk mail, OutboxMail answer)
+    {
+        mail.Db.Outbox.Add(answer);
+        mail.Row.AnsweredAt = mail.Now;
+        mail.Tell(Topic.Outbox);
+    }
+}

@@ -1,0 +1,143 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Mail.Reports;
+using ServiceDesk.Domain.Mail.Threads;
+using ServiceDesk.Domain.Requests;
+using ServiceDesk.Domain.Settings;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Mail.Incoming;
+
+/// <summary>Mails that answer a request, by those who have a part in it (design.md 4). Whoever else names it writes a request of their own.</summary>
+public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answers, MailWriting mails, SiteLinks links, IOptions<RequestOptions> options)
+{
+    /// <summary>Makes a comment of a mail; false when it is none of this person's to write, or the request is closed, so that it opens one of its own.</summary>
+    internal async Task<bool> TakeAsync(MailAtDesk mail, Account account, FoundThread thread)
+    {
+        await mail.Work.HoldAsync($"SELECT * FROM \"Requests\" WHERE \"Id\" = {thread.RequestId}");
+        var request = await mail.Db.Requests.AsTracking().SingleAsync(one => one.Id == thread.RequestId);
+        var rights = await Rights.OfAsync(mail.Db, Actor.Person(account.Id, null), mail.Desk.Id);
+        if (rights.May(Operation.WriteInternally) && mail.Desk.ArchivedAt is null)
+        {
+            await TakeOfStaffAsync(mail, account, thread, request, rights);
+            return true;
+        }
+
+        var isParty = request.ReporterId == account.Id || await mail.Db.Participants.AnyAsync(participant => participant.RequestId == request.Id && participant.AccountId == account.Id);
+
+        // A mail that is not its writer's is one only if it also shows that it answers what was sent.
+        if (!isParty || (!thread.IsShown && !mail.IsAuthentic) || (request.Status is RequestStatus.Closed && mail.Opened.Automation is not Automation.Answer))
+        {
+            return false;
+        }
+
+        await TakeOfCustomerAsync(mail, account, request);
+        return true;
+    }
+
+    private async Task TakeOfCustomerAsync(MailAtDesk mail, Account account, Request request)
+    {
+        var facts = await mail.Db.FactsOfAsync(mail.Sender, mail.Desk.Id, mail.Now) with { IsPartyToRequest = true, IsMailAuthenticated = mail.IsAuthentic };
+        var decision = RuleBook.Decide(Door.Email, DoorRole.Stranger, facts, mail.Settings);
+        mail.Note(Door.Email, decision, mail.Sender, account);
+        if (decision is Refused refused)
+        {
+            mail.Settle(IncomingState.Refused, IncomingReason.RefusedAtTheDoor, $"{refused.Reason}");
+            await answers.RefuseAsync(mail, account, refused.Reason);
+            return;
+        }
+
+        // Somebody is away: that wakes nobody, and a closed request stays as it is.
+        var isAway = mail.Opened.Automation is Automation.Answer;
+        if (isAway && request.Status is RequestStatus.Closed)
+        {
+            mail.Settle(IncomingState.Ignored, IncomingReason.AutomaticAnswer);
+            return;
+        }
+
+        if (!await SayAsync(mail, account, request, isInternal: false, isUnverified: !mail.IsAuthentic))
+        {
+            return;
+        }
+
+        if (!isAway)
+        {
+            mail.Work.ChangeStatus(request, request.StatusOnceAnswered, Actor.Person(account.Id, null), mail.Now);
+        }
+
+        if (mail.IsAuthentic && !mail.IsAutomatic)
+        {
+            await people.AddAsync(mail, request);
+        }
+
+        await mail.Work.SaveAsync();
+        mail.Tell(await mail.Work.NewsForAllAsync(request));
+    }
+
+    // The name of an agent is easily written: only a mail that was sent to them, and a server that says it is theirs, show that it is (design.md 4).
+    private async Task TakeOfStaffAsync(MailAtDesk mail, Account account, FoundThread thread, Request request, Rights rights)
+    {
+        if (mail.Opened.Automation is Automation.Answer)
+        {
+            mail.Settle(IncomingState.Ignored, IncomingReason.AutomaticAnswer);
+            return;
+        }
+
+        if ((await mail.Db.DomainRulesAsync()).IsBlocked(mail.Sender.Normalized))
+        {
+            mail.Settle(IncomingState.Refused, IncomingReason.RefusedAtTheDoor, nameof(RefusedBecause.AddressIsBlocked));
+            return;
+        }
+
+        var isShown = mail.Proof is MailProof.Passed && thread.IsReplyAddress && thread.SentTo == account.Id && !mail.IsAutomatic;
+        var isPublic = isShown && rights.May(Operation.ServeRequests) && request.Status is not RequestStatus.Closed;
+        if (!await SayAsync(mail, account, request, isInternal: !isPublic, isUnverified: !isShown))
+        {
+            return;
+        }
+
+        await mail.Work.SaveAsync();
+        if (!isPublic)
+        {
+            mail.Tell(RequestWriting.NewsForStaff(request));
+            if (!isShown)
+            {
+                mail.Settle(IncomingState.Processed, IncomingReason.NotShownToBeStaff);
+            }
+
+            return;
+        }
+
+        await mail.Work.MailReplyAsync(mails, links, request, WrittenOn(mail, request, await FilesOnAsync(mail)), Actor.Person(account.Id, null), mail.Now);
+        mail.Tell([Topic.Outbox, .. await mail.Work.NewsForAllAsync(request)]);
+    }
+
+    private async Task<bool> SayAsync(MailAtDesk mail, Account account, Request request, bool isInternal, bool isUnverified)
+    {
+        var files = await IncomingFiles.AddAsync(mail, account, options.Value);
+        var written = WrittenOn(mail, request, files.Ids);
+        if (written.CleanText.Length == 0 && files.Ids.Count == 0)
+        {
+            mail.Settle(IncomingState.Ignored, IncomingReason.NothingInIt);
+            return false;
+        }
+
+        if (await mail.Work.SayAsync(request, written, isInternal, options.Value, Actor.Person(account.Id, null), mail.Now, new CameByMail(mail.Row.Id, isUnverified)) is { } refusal)
+        {
+            throw new InvalidOperationException($"A mail was read so that it could be said, and could not: {refusal}");
+        }
+
+        (mail.Row.RequestId, mail.Row.CommentId) = (request.Id, written.Id);
+        mail.Settle(IncomingState.Processed, files.Reason, files.LeftOut);
+        return true;
+    }
+
+    private static NewComment WrittenOn(MailAtDesk mail, Request request, IReadOnlyList<Guid> files) => new(mail.Row.Id, request.Id, MailedText.Of(mail.Opened.Text), files);
+
+    private static async Task<IReadOnlyList<Guid>> FilesOnAsync(MailAtDesk mail) =>
+        await mail.Db.Attachments.Where(file => file.CommentId == mail.Row.CommentId).Select(file => file.Id).ToListAsync();
+}

@@ -1,0 +1,120 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Audit;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Vocabulary;
+
+namespace ServiceDesk.Domain.Mail.Incoming;
+
+/// <summary>How mail comes to a desk, as its administrators look after it (design.md 2.8).</summary>
+public sealed class MailChannels(DeskWork database, TimeProvider clock)
+{
+    private const int MostServerCharacters = 253;
+
+    /// <summary>The channel as it is; one that nobody has touched has nothing in it.</summary>
+    public async Task<Outcome<MailChannelNow>> NowAsync(Guid deskId, Actor by)
+    {
+        await using var db = database.Read();
+        if (!(await Rights.OfAsync(db, by, deskId)).May(Operation.AdministerDesk) || !await db.Desks.AnyAsync(desk => desk.Id == deskId && desk.ArchivedAt == null))
+        {
+            return new NotFound();
+        }
+
+        var channel = await db.MailChannels.SingleOrDefaultAsync(row => row.DeskId == deskId) ?? new MailChannel { DeskId = deskId };
+        var maker = channel.GateTokenMadeById is { } id ? (await db.NamesOfAsync([id])).GetValueOrDefault(id) : null;
+        return new MailChannelNow(
+            new MailChannelForm(deskId, channel.Address ?? "", channel.FurtherAddresses, channel.TrustedServer ?? "", channel.AnswersRefused, channel.RequestTypeId, channel.Version),
+            channel.GateTokenMadeAt,
+            maker);
+    }
+
+    /// <summary>Changes the channel.</summary>
+    public Task<Outcome<Done>> ChangeAsync(MailChannelForm form, Actor by) => ChangeAsync<Done>(form.DeskId, form.Version, by, async (work, channel) =>
+    {
+        var further = form.FurtherAddresses.Split((char[]?)[' ', '\t', '\r', '\n', ',', ';'], StringSplitOptions.RemoveEmptyEntries);
+        var address = form.Address.Trim();
+        var server = form.TrustedServer.Trim();
+        if (form.FurtherAddresses.Length > MailChannel.MostAddressesCharacters || server.Length > MostServerCharacters)
+        {
+            return new TooLong(server.Length > MostServerCharacters ? MostServerCharacters : MailChannel.MostAddressesCharacters);
+        }
+
+        if (!Array.TrueForAll([.. further, .. address.Length > 0 ? [address] : Array.Empty<string>()], one => EmailAddress.TryParse(one, out _)))
+        {
+            return new NotAnAddress();
+        }
+
+        if (form.RequestTypeId is { } typeId && !await work.Db.RequestTypes.AnyAsync(type => type.Id == typeId && type.DeskId == form.DeskId && type.ArchivedAt == null))
+        {
+            return new ChangedMeanwhile();
+        }
+
+        channel.Address = address.Length > 0 ? address : null;
+        channel.FurtherAddresses = string.Join('\n', further.Distinct(StringComparer.OrdinalIgnoreCase));
+        channel.TrustedServer = server.Length > 0 ? server : null;
+        (channel.AnswersRefused, channel.RequestTypeId) = (form.AnswersRefused, form.RequestTypeId);
+        work.Db.Audit.Add(AuditEntry.Of(Changes.MailChannelChanged, by, clock.Now(), form.DeskId));
+        return default(Done);
+    });
+
+    /// <summary>Makes a token for the HTTP gate, in place of the one there was. It can be seen this once only.</summary>
+    public Task<Outcome<string>> MakeTokenAsync(Guid deskId, Actor by) => ChangeAsync<string>(deskId, version: null, by, (work, channel) =>
+    {
+        var now = clock.Now();
+        var token = channel.MakeToken(by.AccountId!.Value, now);
+        work.Db.Audit.Add(AuditEntry.Of(Changes.MailGateOpened, by, now, deskId));
+        return Task.FromResult<Outcome<string>>(token);
+    });
+
+    /// <summary>Takes the token back: the HTTP gate is shut.</summary>
+    public Task<Outcome<Done>> RevokeTokenAsync(Guid deskId, Actor by) => ChangeAsync<Done>(deskId, version: null, by, (work, channel) =>
+    {
+        if (channel.GateTokenHash is not null)
+        {
+            channel.RevokeToken();
+            work.Db.Audit.Add(AuditEntry.Of(Changes.MailGateShut, by, clock.Now(), deskId));
+        }
+
+        return Task.FromResult<Outcome<Done>>(default(Done));
+    });
+
+    private Task<Outcome<T>> ChangeAsync<T>(Guid deskId, int? version, Actor by, Func<Work, MailChannel, Task<Outcome<T>>> change) => database.RunAsync<T>(async work =>
+    {
+        if (await work.DeskToChangeAsync(deskId) is not { ArchivedAt: null } || !(await Rights.OfAsync(work.Db, by, deskId)).May(Operation.AdministerDesk))
+        {
+            return new NotFound();
+        }
+
+        var channel = await work.Db.MailChannels.AsTracking().SingleOrDefaultAsync(row => row.DeskId == deskId) ?? work.Db.MailChannels.Add(new MailChannel { DeskId = deskId }).Entity;
+        if (version is { } seen && seen != channel.Version)
+        {
+            return new ChangedMeanwhile();
+        }
+
+        var outcome = await change(work, channel);
+        if (outcome.IsDone)
+        {
+            await work.CommitAsync(Topic.Desk(deskId));
+        }
+
+        return outcome;
+    });
+}
+
+/// <summary>What can be chosen about a desk's mail.</summary>
+/// <param name="DeskId">The desk.</param>
+/// <param name="Address">The address people write to; empty for none.</param>
+/// <param name="FurtherAddresses">Further addresses of the desk, however they are separated; may be empty.</param>
+/// <param name="TrustedServer">The mail server whose Authentication-Results are believed; empty for none.</param>
+/// <param name="AnswersRefused">Whether who is refused gets one polite answer a day.</param>
+/// <param name="RequestTypeId">As which type requests are raised; null for the first that the desk offers.</param>
+/// <param name="Version">As it was read.</param>
+public sealed record MailChannelForm(Guid DeskId, string Address, string FurtherAddresses, string TrustedServer, bool AnswersRefused, Guid? RequestTypeId, int Version);
+
+/// <summary>A desk's mail channel as it is.</summary>
+/// <param name="Form">What was chosen.</param>
+/// <param name="TokenMadeAt">When the HTTP gate's token was made; null while there is none.</param>
+/// <param name="TokenMadeBy">Who made it; null while there is none.</param>
+public sealed record MailChannelNow(MailChannelForm Form, DateTimeOffset? TokenMadeAt, string? TokenMadeBy);
