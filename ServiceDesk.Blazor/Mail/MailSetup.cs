@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using ServiceDesk.Blazor.Settings;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Mail.Smtp;
 
@@ -17,7 +18,14 @@ internal static class MailSetup
             throw new CannotStartException(problem);
         }
 
+        var incoming = SettingsAtStart.Bind<IncomingOptions>(configuration, IncomingOptions.Section);
+        if (incoming.Problem() is { } wrong)
+        {
+            throw new CannotStartException(wrong);
+        }
+
         return services
+            .AddSingleton(Options.Create(incoming))
             .AddSingleton(Options.Create(options))
             .AddSingleton<IMailTransport, SmtpTransport>();
     }

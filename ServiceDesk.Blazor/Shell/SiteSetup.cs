@@ -77,6 +77,7 @@ internal static class SiteSetup
         app.MapRazorPages();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapRequests();
+        app.MapMailGate();
         app.MapAudit();
         app.MapCustomers();
         app.MapHealth();

@@ -22,6 +22,7 @@ internal static class WorkersSetup
         services.AddHostedService<KeepingWorker>();
         services.AddHostedService<StartLeftoversWorker>();
         services.AddHostedService<ImportWorker>();
+        services.AddHostedService<IncomingMailWorker>();
         services.AddHealthChecks()
             .AddCheck<DatabaseReady>("database", tags: [ReadyTag])
             .AddCheck<WorkersAlive>("workers", tags: [ReadyTag]);
