@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Mail.Incoming;
+using ServiceDesk.Domain.Requests;
+
+namespace ServiceDesk.Tests.Access;
+
+// Mails that came to the desk.
+internal sealed partial class RoleScene
+{
+    /// <summary>The channel's settings as they are.</summary>
+    public async Task<MailChannelForm> MailChannelAsync() =>
+        new(Desk.Id, "help@desk.test", "", "", false, null, await World.ReadAsync(db => db.MailChannels.Where(channel => channel.DeskId == Desk.Id).Select(channel => channel.Version).SingleOrDefaultAsync()));
+
+    /// <summary>A mail that was refused, or that became a request.</summary>
+    public async Task<Guid> IncomingMailAsync(Request? became = null)
+    {
+        var id = Guid.CreateVersion7();
+        var mail = new IncomingMail { Id = id, DeskId = Desk.Id, Source = MailSource.Gate, SourceIdentity = $"{id}", ContentHash = RandomNumberGenerator.GetBytes(32), ReceivedAt = World.Now, Bytes = 1, RequestId = became?.Id };
+        mail.Settle(became is null ? IncomingState.Refused : IncomingState.Processed, IncomingReason.None, "", World.Now);
+        await World.ChangeAsync(db => Task.FromResult(db.IncomingMails.Add(mail)));
+        return id;
+    }
+}
