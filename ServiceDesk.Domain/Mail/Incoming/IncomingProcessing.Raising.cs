@@ -77,7 +77,7 @@ public sealed partial class IncomingProcessing
         mail.Settle(IncomingState.Processed, files.Reason, files.LeftOut);
         if (mail.IsAuthentic && !mail.IsAutomatic)
         {
-            await people.AddAsync(mail, request);
+            await people.AddAsync(mail, request, account);
             await answers.ReceivedAsync(mail, request, type, account, isNew: effect is Effect.MakeContactAndJoin);
         }
 

@@ -71,7 +71,7 @@ public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answe
 
         if (mail.IsAuthentic && !mail.IsAutomatic)
         {
-            await people.AddAsync(mail, request);
+            await people.AddAsync(mail, request, account);
         }
 
         await mail.Work.SaveAsync();

@@ -128,7 +128,7 @@ public sealed class IncomingWork(DeskWork database, IncomingProcessing processin
         return await OpenedMail.OpenAsync(db, row, stop);
     }
 
-    private async Task RunAsync(Guid deskId, IReadOnlyList<(IncomingMail Row, OpenedMail Mail)> mails, ThreadKey key)
+    private async Task RunAsync(Guid deskId, List<(IncomingMail Row, OpenedMail Mail)> mails, ThreadKey key)
     {
         var outcome = await database.RunAsync<Done>(async work =>
         {
@@ -194,7 +194,7 @@ public sealed class IncomingWork(DeskWork database, IncomingProcessing processin
         }
     }
 
-    private Task NoteFaultAsync(IncomingMail seen, Exception e) => database.RunAsync<Done>(async work =>
+    private Task<Outcome<Done>> NoteFaultAsync(IncomingMail seen, Exception e) => database.RunAsync<Done>(async work =>
     {
         await work.HoldAsync($"SELECT 1 FROM \"IncomingMails\" WHERE \"Id\" = {seen.Id}");
         var now = clock.Now();

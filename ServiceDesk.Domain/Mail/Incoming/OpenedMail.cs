@@ -18,7 +18,7 @@ internal sealed class OpenedMail : IAsyncDisposable
     private OpenedMail(IncomingMail stored, ReadMail read, Stream raw)
     {
         (_stored, Read, Raw) = (stored, read, raw);
-        var writer = read.From.FirstOrDefault(person => EmailAddress.TryParse(person.Address, out _)) ?? read.From.FirstOrDefault();
+        var writer = read.From.FirstOrDefault(person => EmailAddress.TryParse(person.Address, out _)) ?? (read.From.Count > 0 ? read.From[0] : null);
         Sender = EmailAddress.TryParse(writer?.Address, out var address) ? address : null;
         SenderName = writer?.Name;
         From = writer is null ? null : writer.Name is { Length: > 0 } name ? $"{name} <{writer.Address}>" : writer.Address;

@@ -101,7 +101,7 @@ public sealed class DecidingMailTests(Stages stage)
         var desk = await world.MailDeskAsync(channel: row => row.FurtherAddresses = "support@desk.test");
         await world.ComesAsync(desk, new Letter("karl@example.org"));
         var sent = await world.ReadAsync(db => db.Outbox.Select(mail => mail.MessageId).SingleAsync());
-        var mark = (await world.Get<Domain.Mail.Threads.MailTokens>().KeyAsync()).LoopMark();
+        var mark = (await world.Get<Domain.Mail.Threads.MailTokens>().KeyAsync(TestContext.Current.CancellationToken)).LoopMark();
 
         var came = new[]
         {

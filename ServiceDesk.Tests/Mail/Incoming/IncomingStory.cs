@@ -39,7 +39,7 @@ internal static class IncomingStory
 
     public static async Task<Outcome<StoredMail>> StoreAsync(this Story world, Desk desk, byte[] raw, MailOrigin? from = null)
     {
-        await using var spool = await MailSpool.ReadAsync(new MemoryStream(raw), long.MaxValue);
+        await using var spool = await MailSpool.ReadAsync(new MemoryStream(raw), long.MaxValue, TestContext.Current.CancellationToken);
         return await world.Get<IncomingMails>().StoreAsync(desk.Id, from ?? new MailOrigin(MailSource.Gate, null), spool!);
     }
 
@@ -70,5 +70,5 @@ internal static class IncomingStory
 
     /// <summary>The address that answers to a mail about the request to somebody go to.</summary>
     public static async Task<string> ReplyAddressAsync(this Story world, Request request, Actor person) =>
-        (await world.Get<MailTokens>().KeyAsync()).ReplyAddress(EmailAddress.Parse("help@desk.test"), request.Id, person.AccountId!.Value)!;
+        (await world.Get<MailTokens>().KeyAsync(TestContext.Current.CancellationToken)).ReplyAddress(EmailAddress.Parse("help@desk.test"), request.Id, person.AccountId!.Value)!;
 }

@@ -21,7 +21,7 @@ public sealed class StoringMailTests(Stages stage)
 
         Assert.Equal((false, new StoredMail(first.Id, IsRepeat: true)), (first.IsRepeat, again));
         var original = (await world.Get<IncomingLog>().OpenOriginalAsync(first.Id, world.Ada)).Done;
-        var kept = await world.Get<IncomingLog>().ReadAsync(original, TestContext.Current.CancellationToken).ToListAsync();
+        var kept = await world.Get<IncomingLog>().ReadAsync(original, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(raw, kept.SelectMany(piece => piece));
         var row = await world.MailAsync(first.Id);
         Assert.Equal((IncomingState.Stored, 700_000L, "7:1", "", "help@desk.test"), (row.State, row.Bytes, row.SourceIdentity, row.EnvelopeSender, row.EnvelopeRecipient));

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Mail.Outgoing;
-using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Stage;
 
 namespace ServiceDesk.Tests.Mail.Incoming;
@@ -37,7 +36,7 @@ public sealed class WorkingThroughMailTests(Stages stage)
             await world.StoreAsync(desk, new Letter($"karl{i}@example.org").Raw);
         }
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(world.WorkAllAsync)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(world.WorkAllAsync, TestContext.Current.CancellationToken)));
 
         var mails = await world.ReadAsync(db => db.IncomingMails.ToListAsync());
         Assert.All(mails, mail => Assert.Equal((IncomingState.Processed, mail.Id), (mail.State, mail.RequestId!.Value)));

@@ -55,7 +55,7 @@ public sealed class SigningThreadsTests(Stages stage)
         await using var world = await stage.WorldAsync(database);
         var tokens = Enumerable.Range(0, 4).Select(_ => new MailTokens(world.Get<DeskWork>(), world.Get<Domain.Mail.Outgoing.ILinkSeal>())).ToList();
 
-        var keys = await Task.WhenAll(tokens.Select(one => Task.Run(() => one.KeyAsync(TestContext.Current.CancellationToken))));
+        var keys = await Task.WhenAll(tokens.Select(one => Task.Run(() => one.KeyAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken)));
 
         Assert.Single(keys.Select(key => key.ReplyToken(_ids.Request, _ids.Karl)).Distinct());
     }
