@@ -11,7 +11,7 @@ using ServiceDesk.Domain.Data;
 namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDeskDb))]
-    [Migration("20261122152552_Initial")]
+    [Migration("20261122155850_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -202,6 +202,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MailBounceWords")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MailBouncedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("MergedIntoId")
@@ -955,6 +961,164 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Incoming.IncomingMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CommentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EnvelopeRecipient")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EnvelopeSender")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NextTryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ProcessedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReasonArgument")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SenderAddress")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SourceIdentity")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TextHash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextTryAt")
+                        .HasFilter("\"NextTryAt\" IS NOT NULL");
+
+                    b.HasIndex("DeskId", "ContentHash")
+                        .IsUnique();
+
+                    b.HasIndex("DeskId", "MessageId");
+
+                    b.HasIndex("SenderAddress", "AnsweredAt");
+
+                    b.HasIndex("DeskId", "Source", "SourceIdentity")
+                        .IsUnique();
+
+                    b.HasIndex("DeskId", "State", "Id");
+
+                    b.HasIndex(new[] { "ProcessedAt" }, "IX_IncomingMails_Parked")
+                        .HasFilter("\"State\" = 4");
+
+                    b.ToTable("IncomingMails", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Incoming.IncomingPiece", b =>
+                {
+                    b.Property<Guid>("MailId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("MailId", "Position");
+
+                    b.ToTable("IncomingPieces", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Incoming.MailChannel", b =>
+                {
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("AnswersRefused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FurtherAddresses")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("GateTokenHash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("GateTokenMadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("GateTokenMadeById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RequestTypeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TrustedServer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DeskId");
+
+                    b.ToTable("MailChannels", (string)null);
+                });
+
             modelBuilder.Entity("ServiceDesk.Domain.Mail.Outgoing.OutboxFile", b =>
                 {
                     b.Property<Guid>("MailId")
@@ -1066,6 +1230,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("LinkId");
+
+                    b.HasIndex("MessageId");
 
                     b.HasIndex("NextTryAt");
 
@@ -1188,6 +1354,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<bool>("IsInternal")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsUnverified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("RequestId")
                         .HasColumnType("TEXT");
 
@@ -1252,6 +1424,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.Property<string>("Key")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LinkedToId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MailId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Number")
@@ -1426,6 +1604,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<Guid?>("PublicSignupChangedById")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("SealedMailKey")
+                        .HasColumnType("BLOB");
+
                     b.Property<long?>("SetUpAt")
                         .HasColumnType("INTEGER");
 
@@ -1586,6 +1767,33 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Account");
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Incoming.IncomingMail", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Desks.Desk", null)
+                        .WithMany()
+                        .HasForeignKey("DeskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Incoming.IncomingPiece", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Mail.Incoming.IncomingMail", null)
+                        .WithMany()
+                        .HasForeignKey("MailId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Incoming.MailChannel", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Desks.Desk", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceDesk.Domain.Mail.Incoming.MailChannel", "DeskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Mail.Outgoing.OutboxFile", b =>

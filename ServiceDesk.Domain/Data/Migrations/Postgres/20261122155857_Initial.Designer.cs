@@ -12,7 +12,7 @@ using ServiceDesk.Domain.Data;
 namespace ServiceDesk.Domain.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDeskDb))]
-    [Migration("20261122152557_Initial")]
+    [Migration("20261122155857_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -225,6 +225,13 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("MailBounceWords")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("MailBouncedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("MergedIntoId")
@@ -1024,6 +1031,175 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Incoming.IncomingMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("CommentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("EnvelopeRecipient")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("EnvelopeSender")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("From")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("MessageId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("ProcessedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ReasonArgument")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("SenderAddress")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SourceIdentity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("TextHash")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextTryAt")
+                        .HasFilter("\"NextTryAt\" IS NOT NULL");
+
+                    b.HasIndex("DeskId", "ContentHash")
+                        .IsUnique();
+
+                    b.HasIndex("DeskId", "MessageId");
+
+                    b.HasIndex("SenderAddress", "AnsweredAt");
+
+                    b.HasIndex("DeskId", "Source", "SourceIdentity")
+                        .IsUnique();
+
+                    b.HasIndex("DeskId", "State", "Id");
+
+                    b.HasIndex(new[] { "ProcessedAt" }, "IX_IncomingMails_Parked")
+                        .HasFilter("\"State\" = 4");
+
+                    b.ToTable("IncomingMails", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Incoming.IncomingPiece", b =>
+                {
+                    b.Property<Guid>("MailId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("MailId", "Position");
+
+                    b.ToTable("IncomingPieces", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Incoming.MailChannel", b =>
+                {
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("AnswersRefused")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("FurtherAddresses")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("GateTokenHash")
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset?>("GateTokenMadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("GateTokenMadeById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("RequestTypeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TrustedServer")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("DeskId");
+
+                    b.ToTable("MailChannels", (string)null);
+                });
+
             modelBuilder.Entity("ServiceDesk.Domain.Mail.Outgoing.OutboxFile", b =>
                 {
                     b.Property<Guid>("MailId")
@@ -1146,6 +1322,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("LinkId");
+
+                    b.HasIndex("MessageId");
 
                     b.HasIndex("NextTryAt");
 
@@ -1273,6 +1451,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<bool>("IsInternal")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsUnverified")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("RequestId")
                         .HasColumnType("uuid");
 
@@ -1341,6 +1525,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<Guid?>("LinkedToId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid");
 
                     b.Property<int>("Number")
                         .HasColumnType("integer");
@@ -1520,6 +1710,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<Guid?>("PublicSignupChangedById")
                         .HasColumnType("uuid");
 
+                    b.Property<byte[]>("SealedMailKey")
+                        .HasColumnType("bytea");
+
                     b.Property<DateTimeOffset?>("SetUpAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1680,6 +1873,33 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Account");
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Incoming.IncomingMail", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Desks.Desk", null)
+                        .WithMany()
+                        .HasForeignKey("DeskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Incoming.IncomingPiece", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Mail.Incoming.IncomingMail", null)
+                        .WithMany()
+                        .HasForeignKey("MailId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Incoming.MailChannel", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Desks.Desk", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceDesk.Domain.Mail.Incoming.MailChannel", "DeskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Mail.Outgoing.OutboxFile", b =>

@@ -25,6 +25,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     Password = table.Column<int>(type: "integer", nullable: false),
                     TemporaryPasswordExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     AddressProvedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    MailBouncedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    MailBounceWords = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     DeactivatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
                     AnonymisedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -366,6 +368,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     ProofOfWorkBits = table.Column<int>(type: "integer", nullable: false),
                     AgentsMayCreateCustomers = table.Column<bool>(type: "boolean", nullable: false),
                     AuditKeptDays = table.Column<int>(type: "integer", nullable: false),
+                    SealedMailKey = table.Column<byte[]>(type: "bytea", nullable: true),
                     SetUpAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -626,6 +629,46 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "IncomingMails",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Source = table.Column<int>(type: "integer", nullable: false),
+                    SourceIdentity = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ContentHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    EnvelopeSender = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    EnvelopeRecipient = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<int>(type: "integer", nullable: false),
+                    ReasonArgument = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    NextTryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    ProcessedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    SenderAddress = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    From = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Subject = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    MessageId = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    TextHash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CommentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AnsweredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncomingMails", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IncomingMails_Desks_DeskId",
+                        column: x => x.DeskId,
+                        principalTable: "Desks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Invitations",
                 columns: table => new
                 {
@@ -652,6 +695,32 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     table.PrimaryKey("PK_Invitations", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Invitations_Desks_DeskId",
+                        column: x => x.DeskId,
+                        principalTable: "Desks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MailChannels",
+                columns: table => new
+                {
+                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    FurtherAddresses = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    TrustedServer = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    AnswersRefused = table.Column<bool>(type: "boolean", nullable: false),
+                    RequestTypeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    GateTokenHash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    GateTokenMadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    GateTokenMadeById = table.Column<Guid>(type: "uuid", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MailChannels", x => x.DeskId);
+                    table.ForeignKey(
+                        name: "FK_MailChannels_Desks_DeskId",
                         column: x => x.DeskId,
                         principalTable: "Desks",
                         principalColumn: "Id",
@@ -701,6 +770,25 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "IncomingPieces",
+                columns: table => new
+                {
+                    MailId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncomingPieces", x => new { x.MailId, x.Position });
+                    table.ForeignKey(
+                        name: "FK_IncomingPieces_IncomingMails_MailId",
+                        column: x => x.MailId,
+                        principalTable: "IncomingMails",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Requests",
                 columns: table => new
                 {
@@ -718,6 +806,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ChangedPubliclyAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     IsUnproved = table.Column<bool>(type: "boolean", nullable: false),
+                    MailId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LinkedToId = table.Column<Guid>(type: "uuid", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -757,7 +847,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
                     IsInternal = table.Column<bool>(type: "boolean", nullable: false),
                     Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    WrittenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    WrittenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    MailId = table.Column<Guid>(type: "uuid", nullable: true),
+                    IsUnverified = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -892,8 +984,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
             migrationBuilder.InsertData(
                 table: "Site",
-                columns: new[] { "Id", "AgentsMayCreateCustomers", "AuditKeptDays", "FailuresBeforeCaptcha", "GivesServiceDeskByDefault", "GivesTeamByDefault", "IsCaptchaOn", "IsPublicSignupOn", "Mode", "ModeChangedAt", "ModeChangedById", "ProofOfWorkBits", "PublicSignupChangedAt", "PublicSignupChangedById", "SetUpAt", "VerifiesAddresses", "Version" },
-                values: new object[] { 1, true, 730, 3, false, false, false, false, 0, null, null, 17, null, null, null, true, 1 });
+                columns: new[] { "Id", "AgentsMayCreateCustomers", "AuditKeptDays", "FailuresBeforeCaptcha", "GivesServiceDeskByDefault", "GivesTeamByDefault", "IsCaptchaOn", "IsPublicSignupOn", "Mode", "ModeChangedAt", "ModeChangedById", "ProofOfWorkBits", "PublicSignupChangedAt", "PublicSignupChangedById", "SealedMailKey", "SetUpAt", "VerifiesAddresses", "Version" },
+                values: new object[] { 1, true, 730, 3, false, false, false, false, 0, null, null, 17, null, null, null, null, true, 1 });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountMerges_FromId",
@@ -1061,6 +1153,45 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 columns: new[] { "DeskId", "AskedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_DeskId_ContentHash",
+                table: "IncomingMails",
+                columns: new[] { "DeskId", "ContentHash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_DeskId_MessageId",
+                table: "IncomingMails",
+                columns: new[] { "DeskId", "MessageId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_DeskId_Source_SourceIdentity",
+                table: "IncomingMails",
+                columns: new[] { "DeskId", "Source", "SourceIdentity" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_DeskId_State_Id",
+                table: "IncomingMails",
+                columns: new[] { "DeskId", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_NextTryAt",
+                table: "IncomingMails",
+                column: "NextTryAt",
+                filter: "\"NextTryAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_Parked",
+                table: "IncomingMails",
+                column: "ProcessedAt",
+                filter: "\"State\" = 4");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_SenderAddress_AnsweredAt",
+                table: "IncomingMails",
+                columns: new[] { "SenderAddress", "AnsweredAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invitations_DeskId_NormalizedAddress",
                 table: "Invitations",
                 columns: new[] { "DeskId", "NormalizedAddress" },
@@ -1118,6 +1249,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "IX_Outbox_LinkId",
                 table: "Outbox",
                 column: "LinkId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_MessageId",
+                table: "Outbox",
+                column: "MessageId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_NextTryAt",
@@ -1259,6 +1395,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "ImportRows");
 
             migrationBuilder.DropTable(
+                name: "IncomingPieces");
+
+            migrationBuilder.DropTable(
                 name: "Invitations");
 
             migrationBuilder.DropTable(
@@ -1266,6 +1405,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "LogInSessions");
+
+            migrationBuilder.DropTable(
+                name: "MailChannels");
 
             migrationBuilder.DropTable(
                 name: "MailedLinks");
@@ -1299,6 +1441,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "UsedChallenges");
+
+            migrationBuilder.DropTable(
+                name: "IncomingMails");
 
             migrationBuilder.DropTable(
                 name: "Attachments");

@@ -24,6 +24,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     Password = table.Column<int>(type: "INTEGER", nullable: false),
                     TemporaryPasswordExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AddressProvedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MailBouncedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MailBounceWords = table.Column<string>(type: "TEXT", nullable: true),
                     DeactivatedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     MergedIntoId = table.Column<Guid>(type: "TEXT", nullable: true),
                     AnonymisedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -365,6 +367,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     ProofOfWorkBits = table.Column<int>(type: "INTEGER", nullable: false),
                     AgentsMayCreateCustomers = table.Column<bool>(type: "INTEGER", nullable: false),
                     AuditKeptDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    SealedMailKey = table.Column<byte[]>(type: "BLOB", nullable: true),
                     SetUpAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -625,6 +628,46 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "IncomingMails",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Source = table.Column<int>(type: "INTEGER", nullable: false),
+                    SourceIdentity = table.Column<string>(type: "TEXT", nullable: false),
+                    ContentHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    EnvelopeSender = table.Column<string>(type: "TEXT", nullable: true),
+                    EnvelopeRecipient = table.Column<string>(type: "TEXT", nullable: true),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReasonArgument = table.Column<string>(type: "TEXT", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProcessedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SenderAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    From = table.Column<string>(type: "TEXT", nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", nullable: true),
+                    MessageId = table.Column<string>(type: "TEXT", nullable: true),
+                    TextHash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CommentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncomingMails", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_IncomingMails_Desks_DeskId",
+                        column: x => x.DeskId,
+                        principalTable: "Desks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Invitations",
                 columns: table => new
                 {
@@ -651,6 +694,32 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_Invitations", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Invitations_Desks_DeskId",
+                        column: x => x.DeskId,
+                        principalTable: "Desks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MailChannels",
+                columns: table => new
+                {
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: true),
+                    FurtherAddresses = table.Column<string>(type: "TEXT", nullable: false),
+                    TrustedServer = table.Column<string>(type: "TEXT", nullable: true),
+                    AnswersRefused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RequestTypeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    GateTokenHash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    GateTokenMadeAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    GateTokenMadeById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MailChannels", x => x.DeskId);
+                    table.ForeignKey(
+                        name: "FK_MailChannels_Desks_DeskId",
                         column: x => x.DeskId,
                         principalTable: "Desks",
                         principalColumn: "Id",
@@ -700,6 +769,25 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "IncomingPieces",
+                columns: table => new
+                {
+                    MailId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IncomingPieces", x => new { x.MailId, x.Position });
+                    table.ForeignKey(
+                        name: "FK_IncomingPieces_IncomingMails_MailId",
+                        column: x => x.MailId,
+                        principalTable: "IncomingMails",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Requests",
                 columns: table => new
                 {
@@ -717,6 +805,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ChangedPubliclyAt = table.Column<long>(type: "INTEGER", nullable: false),
                     IsUnproved = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MailId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LinkedToId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -756,7 +846,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
                     IsInternal = table.Column<bool>(type: "INTEGER", nullable: false),
                     Text = table.Column<string>(type: "TEXT", nullable: false),
-                    WrittenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    WrittenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MailId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsUnverified = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -891,8 +983,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.InsertData(
                 table: "Site",
-                columns: new[] { "Id", "AgentsMayCreateCustomers", "AuditKeptDays", "FailuresBeforeCaptcha", "GivesServiceDeskByDefault", "GivesTeamByDefault", "IsCaptchaOn", "IsPublicSignupOn", "Mode", "ModeChangedAt", "ModeChangedById", "ProofOfWorkBits", "PublicSignupChangedAt", "PublicSignupChangedById", "SetUpAt", "VerifiesAddresses", "Version" },
-                values: new object[] { 1, true, 730, 3, false, false, false, false, 0, null, null, 17, null, null, null, true, 1 });
+                columns: new[] { "Id", "AgentsMayCreateCustomers", "AuditKeptDays", "FailuresBeforeCaptcha", "GivesServiceDeskByDefault", "GivesTeamByDefault", "IsCaptchaOn", "IsPublicSignupOn", "Mode", "ModeChangedAt", "ModeChangedById", "ProofOfWorkBits", "PublicSignupChangedAt", "PublicSignupChangedById", "SealedMailKey", "SetUpAt", "VerifiesAddresses", "Version" },
+                values: new object[] { 1, true, 730, 3, false, false, false, false, 0, null, null, 17, null, null, null, null, true, 1 });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AccountMerges_FromId",
@@ -1060,6 +1152,45 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 columns: new[] { "DeskId", "AskedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_DeskId_ContentHash",
+                table: "IncomingMails",
+                columns: new[] { "DeskId", "ContentHash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_DeskId_MessageId",
+                table: "IncomingMails",
+                columns: new[] { "DeskId", "MessageId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_DeskId_Source_SourceIdentity",
+                table: "IncomingMails",
+                columns: new[] { "DeskId", "Source", "SourceIdentity" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_DeskId_State_Id",
+                table: "IncomingMails",
+                columns: new[] { "DeskId", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_NextTryAt",
+                table: "IncomingMails",
+                column: "NextTryAt",
+                filter: "\"NextTryAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_Parked",
+                table: "IncomingMails",
+                column: "ProcessedAt",
+                filter: "\"State\" = 4");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_SenderAddress_AnsweredAt",
+                table: "IncomingMails",
+                columns: new[] { "SenderAddress", "AnsweredAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invitations_DeskId_NormalizedAddress",
                 table: "Invitations",
                 columns: new[] { "DeskId", "NormalizedAddress" },
@@ -1117,6 +1248,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "IX_Outbox_LinkId",
                 table: "Outbox",
                 column: "LinkId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_MessageId",
+                table: "Outbox",
+                column: "MessageId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Outbox_NextTryAt",
@@ -1258,6 +1394,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "ImportRows");
 
             migrationBuilder.DropTable(
+                name: "IncomingPieces");
+
+            migrationBuilder.DropTable(
                 name: "Invitations");
 
             migrationBuilder.DropTable(
@@ -1265,6 +1404,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "LogInSessions");
+
+            migrationBuilder.DropTable(
+                name: "MailChannels");
 
             migrationBuilder.DropTable(
                 name: "MailedLinks");
@@ -1298,6 +1440,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "UsedChallenges");
+
+            migrationBuilder.DropTable(
+                name: "IncomingMails");
 
             migrationBuilder.DropTable(
                 name: "Attachments");
