@@ -2,8 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 using ServiceDesk.Blazor.Accounts;
+using ServiceDesk.Blazor.Shell;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -54,21 +54,7 @@ internal static class RequestEndpoints
             return;
         }
 
-        // Whatever it is, the browser saves it and never shows it as a page of this site.
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(found.Done.FileName);
-        var headers = context.Response.Headers;
-        headers.ContentDisposition = disposition.ToString();
-        headers.ContentType = "application/octet-stream";
-        headers.ContentLength = found.Done.Bytes;
-        headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers.CacheControl = "private, no-store";
-
-        await foreach (var piece in attachments.ReadAsync(found.Done, context.RequestAborted))
-        {
-            await context.Response.Body.WriteAsync(piece, context.RequestAborted);
-        }
+        await SavedFile.SendAsync(context, found.Done.FileName, found.Done.Bytes, attachments.ReadAsync(found.Done, context.RequestAborted));
     }
 
     private static IResult Refused(HttpContext context, Refusal why)

@@ -16,6 +16,7 @@ using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -47,6 +48,7 @@ internal static class HiddenPages
         [typeof(ImportPage)] = async visit => (await visit.Ask<CustomerImports>().ListAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(AgentsPage)] = async visit => (await visit.Ask<DeskAgents>().CandidatesAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(DeskSettingsPage)] = async visit => (await visit.Ask<ServiceDesks>().OptionsAsync(visit.DeskId, visit.By)).IsDone,
+        [typeof(DeskMailPage)] = async visit => (await visit.Ask<MailChannels>().NowAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(DeskQueues)] = visit => Task.FromResult(visit.Rights.RoleOf(visit.AccountId, visit.DeskId) is not null),
         [typeof(CreateOnBehalf)] = async visit => (await visit.Ask<RequestsOnBehalf>().OpenAsync(visit.Named("DeskKey"), visit.By)).IsDone,
         [typeof(AgentRequestPage)] = async visit => await visit.Ask<AgentRequests>().OpenAsync(visit.Named("Key"), visit.By, mostComments: 1) is { IsDone: true } opened

@@ -78,6 +78,7 @@ internal static class SiteSetup
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapRequests();
         app.MapMailGate();
+        app.MapMail();
         app.MapAudit();
         app.MapCustomers();
         app.MapHealth();

@@ -46,6 +46,9 @@ public sealed class SiteLinks(Func<Uri> publicUrl, string siteName = "ServiceDes
     /// <summary>A desk's portal.</summary>
     public Uri ToPortal(string deskKey) => To($"/portal/{deskKey}");
 
+    /// <summary>Where a mail server hands over what came for a desk.</summary>
+    public Uri ToMailGate(string deskKey) => To($"/mail/{deskKey}/inbound");
+
     /// <summary>A customer's own view of a request.</summary>
     public Uri ToRequest(string requestKey) => To($"/portal/requests/{requestKey}");
 
