@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace ServiceDesk.Blazor.Live;
 
@@ -18,6 +19,9 @@ public abstract class FilteredComponent : LiveComponent
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
+
     /// <summary>Each filter by its name in the address; null or empty where it leaves everything.</summary>
     protected abstract IReadOnlyDictionary<string, string?> Filters { get; }
 
@@ -25,13 +29,22 @@ public abstract class FilteredComponent : LiveComponent
     protected abstract void TakeFilters();
 
     /// <summary>Lets the address name the filters as they are now; to be called at once, before what they leave is read.</summary>
-    protected void KeepFilters()
+    protected async Task KeepFiltersAsync()
     {
         var address = Navigation.GetUriWithQueryParameters(Filters.ToDictionary(filter => filter.Key, filter => (object?)(filter.Value is "" ? null : filter.Value)));
         if (address != (_written.Count > 0 ? _written[^1] : Navigation.Uri))
         {
             _written.Add(address);
-            Navigation.NavigateTo(address, new NavigationOptions { ReplaceHistoryEntry = true });
+            try
+            {
+                // The browser changes it only while it shows this page: whoever has followed a link meanwhile is not fetched back.
+                await Browser.InvokeVoidAsync("serviceDeskAddress.keep", address);
+            }
+            catch (JSDisconnectedException)
+            {
+                // The page is gone, and its address with it.
+                _written.Clear();
+            }
         }
     }
 

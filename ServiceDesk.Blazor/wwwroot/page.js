@@ -26,6 +26,16 @@ window.serviceDeskArrival = (() => {
   };
 })();
 
+// A list writes what it is filtered by into its address, in the same step of the history; only while it is the page that is shown, for the
+// letters that somebody typed may still be on their way when they have followed a link.
+window.serviceDeskAddress = {
+  keep(address) {
+    if (new URL(address, location.href).pathname === location.pathname) {
+      window.Blazor.navigateTo(address, { replaceHistoryEntry: true });
+    }
+  },
+};
+
 // Times as they pass: how long ago within a week, then the day. Exactly, with its zone, a time is in its title, for a screen reader, and shown
 // where the keyboard comes by (site.css). What the server wrote stays as it is behind it.
 (() => {

@@ -21,6 +21,7 @@ public sealed class Seen : IAsyncDisposable
     private Seen(Story world, Actor who, Action<IServiceCollection>? services)
     {
         _bunit.JSInterop.Mode = JSRuntimeMode.Loose;
+        _bunit.JSInterop.SetupVoid(KeepsAddress).SetVoidResult();
         _bunit.Services.AddLocalization();
         _bunit.Services.AddScoped<DialogService>();
         _bunit.Services.AddScoped<NotificationService>();
@@ -43,6 +44,18 @@ public sealed class Seen : IAsyncDisposable
 
     /// <summary>The address of the page, below the site's.</summary>
     public string Address => Navigation.ToBaseRelativePath(Navigation.Uri);
+
+    // As the browser's script does, which then tells where it is.
+    private bool KeepsAddress(JSRuntimeInvocation invocation)
+    {
+        if (invocation.Identifier != "serviceDeskAddress.keep")
+        {
+            return false;
+        }
+
+        Navigation.NavigateTo((string)invocation.Arguments[0]!, new NavigationOptions { ReplaceHistoryEntry = true });
+        return true;
+    }
 
     private NavigationManager Navigation => _bunit.Services.GetRequiredService<NavigationManager>();
 
