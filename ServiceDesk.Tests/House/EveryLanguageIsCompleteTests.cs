@@ -12,7 +12,7 @@ public sealed partial class EveryLanguageIsCompleteTests
     {
         ["de"] =
         [
-            "Administrator", "Agent", "Code", "Computer", "Desk", "Desks", "Details", "Name", "Navigation", "Person", "Plus", "Portal", "Status",
+            "Administrator", "Agent", "Code", "Computer", "Desk", "Desks", "Details", "Name", "Navigation", "Original", "Person", "Plus", "Portal", "Status",
             "[{0}] {1}", "Re: [{0}] {1}", "{0}, {1}, {2}, {3}.",
         ],
     };
