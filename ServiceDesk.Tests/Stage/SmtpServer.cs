@@ -131,12 +131,7 @@ public sealed class SmtpServer : IAsyncDisposable
                 case "DATA":
                     await SayAsync(stream, line, "354 go on");
                     var raw = await HearDataAsync(stream);
-                    if (await SayAsync(stream, "END OF DATA", "250 taken"))
-                    {
-                        _received.Enqueue(new ReceivedMail(from!, to!, raw, stream is SslStream));
-                        _arrived.Release();
-                    }
-
+                    await SayAsync(stream, "END OF DATA", "250 taken", () => Keep(new ReceivedMail(from!, to!, raw, stream is SslStream)));
                     break;
                 case "QUIT":
                     await SayAsync(stream, line, "221 bye");
@@ -155,13 +150,23 @@ public sealed class SmtpServer : IAsyncDisposable
         return tls;
     }
 
-    /// <summary>Answers; says whether it was the usual answer.</summary>
-    private async Task<bool> SayAsync(Stream stream, string to, string usual)
+    /// <summary>Answers; what the usual answer promises is done before it is said, because whoever hears it looks at once.</summary>
+    private async Task SayAsync(Stream stream, string to, string usual, Action? promised = null)
     {
         await Before(to, _stop.Token);
         var said = Answer(to);
+        if (said is null)
+        {
+            promised?.Invoke();
+        }
+
         await stream.WriteAsync(Encoding.UTF8.GetBytes((said ?? usual) + "\r\n"), _stop.Token);
-        return said is null;
+    }
+
+    private void Keep(ReceivedMail mail)
+    {
+        _received.Enqueue(mail);
+        _arrived.Release();
     }
 
     private async Task<bool> IsPasswordRightAsync(Stream stream, string line)
