@@ -12,6 +12,7 @@ using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Settings;
 
@@ -40,6 +41,7 @@ public static class ServiceDeskSetup
             .AddLicensing()
             .AddDesks()
             .AddCustomers()
+            .AddNotifications()
             .AddRequests()
             .AddDemo();
     }

@@ -24,13 +24,17 @@ internal sealed class IdentityPages : IPageRouteModelConvention
         "/Account/Manage/Email",
         "/Account/Manage/TwoFactorAuthentication",
         "/Account/Manage/EnableAuthenticator",
+        "/Account/Manage/Notifications",
         "/Account/Manage/PersonalData",
         "/Account/Manage/DownloadPersonalData",
     };
 
+    // Answers at an address of its own, which does not begin with the area's.
+    private const string StopMails = "/StopMails";
+
     public void Apply(PageRouteModel model)
     {
-        if (model.AreaName == Area && !Ours.Contains(model.ViewEnginePath))
+        if (model.AreaName == Area && !Ours.Contains(model.ViewEnginePath) && model.ViewEnginePath is not StopMails)
         {
             model.Selectors.Clear();
         }

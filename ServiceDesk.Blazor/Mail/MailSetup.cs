@@ -4,6 +4,7 @@ using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Mail.Smtp;
+using ServiceDesk.Domain.Notifications;
 
 namespace ServiceDesk.Blazor.Mail;
 
@@ -24,7 +25,14 @@ internal static class MailSetup
             throw new CannotStartException(wrong);
         }
 
+        var notifications = SettingsAtStart.Bind<NotificationOptions>(configuration, NotificationOptions.Section);
+        if (notifications.Problem() is { } amiss)
+        {
+            throw new CannotStartException(amiss);
+        }
+
         return services
+            .AddSingleton(Options.Create(notifications))
             .AddSingleton(Options.Create(incoming))
             .AddSingleton(Options.Create(options))
             .AddSingleton<IMailTransport, SmtpTransport>();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Accounts;
@@ -57,6 +58,9 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>The IANA time zone; null follows the browser.</summary>
     public string? TimeZone { get; set; }
 
+    /// <summary>What the person chose to be mailed of requests; null who did not choose (<see cref="Notifications.Notifications.Usual"/>).</summary>
+    public Notification? ChosenNotifications { get; set; }
+
     /// <summary>The organisation the person belongs to, as somebody wrote it; null when nobody has.</summary>
     public string? Organisation { get; set; }
 
@@ -71,6 +75,9 @@ public sealed class Account : IdentityUser<Guid>
 
     /// <summary>Whether it is not deactivated.</summary>
     public bool IsActive => DeactivatedAt is null;
+
+    /// <summary>Whether the person wants to be mailed of such things.</summary>
+    public bool Wants(Notification what) => (ChosenNotifications ?? Notifications.Notifications.Usual).HasFlag(what);
 
     /// <summary>The stored address, the only one mail goes to.</summary>
     public EmailAddress Address => EmailAddress.Parse(Email!);

@@ -13,6 +13,7 @@ using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Mail.Templates;
+using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Settings;
 
@@ -127,6 +128,9 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
 
     /// <summary>Who follows which request besides its reporter.</summary>
     public DbSet<Participant> Participants => Set<Participant>();
+
+    /// <summary>Who wants no more mails about which request.</summary>
+    public DbSet<RequestMute> RequestMutes => Set<RequestMute>();
 
     /// <summary>The comments, internal ones included.</summary>
     public DbSet<Comment> Comments => Set<Comment>();

@@ -5,6 +5,8 @@ using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Mail.Threads;
+using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Requests;
@@ -17,7 +19,7 @@ public sealed partial class AgentRequests
     /// <param name="seenVersion">The request as its writer saw it: a reply that crosses another's change is told and not sent.</param>
     /// <param name="by">Who.</param>
     public Task<Outcome<Done>> ReplyAsync(NewComment written, int seenVersion, Actor by) =>
-        ChangeAsync(written.RequestId, Operation.ServeRequests, by, async (work, request, now) =>
+        ChangeAsync(written.RequestId, Operation.ServeRequests, by, async (work, request, now, key) =>
         {
             if (await work.SaidBeforeAsync(written, by) is { } before)
             {
@@ -39,22 +41,26 @@ public sealed partial class AgentRequests
                 return refusal;
             }
 
-            await work.MailReplyAsync(mails, links, request, written, by, now);
+            await notifications.AnsweredAsync(new RequestEvent(work, key, request, by, now), written, isInternal: false);
             return new News([Topic.Outbox, .. await work.NewsForAllAsync(request)]);
         });
 
     /// <summary>Adds a comment that only staff sees. It crosses nothing: what others did meanwhile stays beside it.</summary>
     public Task<Outcome<Done>> NoteAsync(NewComment written, Actor by) =>
-        ChangeAsync(written.RequestId, Operation.WriteInternally, by, async (work, request, now) =>
+        ChangeAsync(written.RequestId, Operation.WriteInternally, by, async (work, request, now, key) =>
         {
             if (await work.SaidBeforeAsync(written, by) is { } before)
             {
                 return before.IsDone ? News.None : before.Refusal;
             }
 
-            return await work.SayAsync(request, written, isInternal: true, options.Value, by, now) is { } refusal
-                ? refusal
-                : new News(RequestWriting.NewsForStaff(request));
+            if (await work.SayAsync(request, written, isInternal: true, options.Value, by, now) is { } refusal)
+            {
+                return refusal;
+            }
+
+            await notifications.AnsweredAsync(new RequestEvent(work, key, request, by, now), written, isInternal: true);
+            return new News([Topic.Outbox, .. RequestWriting.NewsForStaff(request)]);
         });
 
     /// <summary>Gives the request to an agent of the desk, or to nobody. Its customers do not see it.</summary>
@@ -63,7 +69,7 @@ public sealed partial class AgentRequests
     /// <param name="seenVersion">The request as its reader saw it.</param>
     /// <param name="by">Who.</param>
     public Task<Outcome<Done>> AssignAsync(Guid requestId, Guid? agentId, int seenVersion, Actor by) =>
-        ChangeAsync(requestId, Operation.ServeRequests, by, async (work, request, now) =>
+        ChangeAsync(requestId, Operation.ServeRequests, by, async (work, request, now, key) =>
         {
             if (request.AssigneeId == agentId)
             {
@@ -85,7 +91,8 @@ public sealed partial class AgentRequests
             work.Db.Audit.Add(AuditEntry.Of(Changes.RequestAssigned, by, now, request.DeskId, request.Id, new { request.Key, From = NameOf(request.AssigneeId), To = NameOf(agentId), FromId = request.AssigneeId, ToId = agentId }));
             request.AssigneeId = agentId;
             work.Touch(request, isPublic: false, now);
-            return new News(RequestWriting.NewsForStaff(request));
+            await notifications.AssignedAsync(new RequestEvent(work, key, request, by, now));
+            return new News([Topic.Outbox, .. RequestWriting.NewsForStaff(request)]);
         });
 
     /// <summary>Says where the request stands.</summary>
@@ -94,7 +101,7 @@ public sealed partial class AgentRequests
     /// <param name="seenVersion">The request as its reader saw it.</param>
     /// <param name="by">Who.</param>
     public Task<Outcome<Done>> MoveAsync(Guid requestId, RequestStatus status, int seenVersion, Actor by) =>
-        ChangeAsync(requestId, Operation.ServeRequests, by, async (work, request, now) =>
+        ChangeAsync(requestId, Operation.ServeRequests, by, async (work, request, now, key) =>
         {
             if (request.Status == status)
             {
@@ -107,10 +114,17 @@ public sealed partial class AgentRequests
             }
 
             work.ChangeStatus(request, status, by, now);
-            return new News(await work.NewsForAllAsync(request));
+            await notifications.MovedAsync(new RequestEvent(work, key, request, by, now));
+            return new News([Topic.Outbox, .. await work.NewsForAllAsync(request)]);
         });
 
-    private Task<Outcome<Done>> ChangeAsync(Guid requestId, Operation operation, Actor by, Func<Work, Request, DateTimeOffset, Task<Outcome<News>>> change) => database.RunAsync<Done>(async work =>
+    private async Task<Outcome<Done>> ChangeAsync(Guid requestId, Operation operation, Actor by, Func<Work, Request, DateTimeOffset, ThreadKey, Task<Outcome<News>>> change)
+    {
+        var key = await notifications.KeyAsync();
+        return await database.RunAsync<Done>(work => ChangeAsync(work, requestId, operation, by, (request, now) => change(work, request, now, key)));
+    }
+
+    private async Task<Outcome<Done>> ChangeAsync(Work work, Guid requestId, Operation operation, Actor by, Func<Request, DateTimeOffset, Task<Outcome<News>>> change)
     {
         var deskId = await work.Db.Requests.Where(request => request.Id == requestId).Select(request => request.DeskId).SingleOrDefaultAsync();
         if (await work.DeskAsync(deskId) is not { ArchivedAt: null })
@@ -127,7 +141,7 @@ public sealed partial class AgentRequests
         await work.HoldAsync($"SELECT * FROM \"Requests\" WHERE \"Id\" = {requestId}");
         var request = await work.Db.Requests.AsTracking().SingleAsync(r => r.Id == requestId);
 
-        var outcome = await change(work, request, clock.Now());
+        var outcome = await change(request, clock.Now());
         if (!outcome.IsDone)
         {
             return outcome.Refusal;
@@ -135,7 +149,7 @@ public sealed partial class AgentRequests
 
         await work.CommitAsync(outcome.Done.Topics);
         return new Done();
-    });
+    }
 
     private sealed record News(IReadOnlyList<Topic> Topics)
     {
@@ -151,4 +165,10 @@ internal static class DeskStaff
         db.Accounts.Where(account => account.DeactivatedAt == null
             && db.DeskAgents.Any(agent => agent.DeskId == deskId && agent.AccountId == account.Id)
             && db.Seats.Any(seat => seat.AccountId == account.Id && seat.Application == Application.ServiceDesk));
+
+    /// <summary>The active people on that list with a seat of any application: all who read internal comments there.</summary>
+    public static IQueryable<Account> StaffOf(this DeskDb db, Guid deskId) =>
+        db.Accounts.Where(account => account.DeactivatedAt == null
+            && db.DeskAgents.Any(agent => agent.DeskId == deskId && agent.AccountId == account.Id)
+            && db.Seats.Any(seat => seat.AccountId == account.Id));
 }

@@ -2,14 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Data;
-using ServiceDesk.Domain.Mail.Outgoing;
-using ServiceDesk.Domain.Settings;
+using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Requests;
 
 /// <summary>What a desk's staff does with its requests: read, reply, note, assign, move on (design.md 2.8, 3).</summary>
-public sealed partial class AgentRequests(DeskWork database, TimeProvider clock, MailWriting mails, SiteLinks links, IOptions<RequestOptions> options)
+public sealed partial class AgentRequests(DeskWork database, TimeProvider clock, RequestNotifications notifications, IOptions<RequestOptions> options)
 {
     /// <summary>A request with its whole conversation, internal comments included.</summary>
     /// <param name="key">Its key.</param>
@@ -47,12 +46,27 @@ public sealed partial class AgentRequests(DeskWork database, TimeProvider clock,
         return rights.May(Operation.ReadRequests)
             ? found with
             {
+                GetsMails = !await db.RequestMutes.AnyAsync(mute => mute.RequestId == found.Id && mute.AccountId == by.AccountId),
                 MayServe = rights.May(Operation.ServeRequests),
                 Conversation = await Conversation.ReadAsync(db, found.Id, withInternal: rights.May(Operation.WriteInternally), mostComments),
                 Participants = await db.ParticipantsOf(found.Id, withAddresses: true).ToListAsync(),
                 TakesParticipants = rights.May(Operation.ServeRequests) && await db.Desks.AnyAsync(desk => desk.Id == found.Desk.Id && desk.AllowsParticipants),
             }
             : new NotFound();
+    }
+
+    /// <summary>Everybody who reads internal comments at a desk, by name, to be named in one.</summary>
+    public async Task<Outcome<IReadOnlyList<DeskAgentName>>> ColleaguesAsync(Guid deskId, Actor by)
+    {
+        await using var db = database.Read();
+        if (!(await Rights.OfAsync(db, by, deskId)).May(Operation.WriteInternally))
+        {
+            return new NotFound();
+        }
+
+        return await db.StaffOf(deskId).OrderBy(account => account.SortName).ThenBy(account => account.Id)
+            .Select(account => new DeskAgentName(account.Id, account.FullName))
+            .ToListAsync();
     }
 
     /// <summary>The agents of a desk, who can look after its requests, by name.</summary>
@@ -110,6 +124,9 @@ public sealed record AgentRequest(
 {
     /// <summary>Whether the reader may reply publicly, assign and change the status.</summary>
     public bool MayServe { get; init; }
+
+    /// <summary>Whether the reader is mailed of it, as far as they want mails at all.</summary>
+    public bool GetsMails { get; init; }
 
     /// <summary>Who follows it besides its reporter.</summary>
     public IReadOnlyList<TakingPart> Participants { get; init; } = [];

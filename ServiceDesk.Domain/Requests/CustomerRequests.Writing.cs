@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Mail.Incoming;
+using ServiceDesk.Domain.Mail.Threads;
+using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Requests;
@@ -9,10 +12,23 @@ namespace ServiceDesk.Domain.Requests;
 public sealed partial class CustomerRequests
 {
     /// <summary>Raises a request; whom the rule book lets join comes onto the desk's list. Sent again with the same id, it is the same request.</summary>
-    public Task<Outcome<RaisedRequest>> RaiseAsync(NewRequest written, Actor by) => database.RunAsync<RaisedRequest>(async work =>
+    public async Task<Outcome<RaisedRequest>> RaiseAsync(NewRequest written, Actor by)
     {
-        var key = written.DeskKey.ToUpperInvariant();
-        if (await work.Db.Desks.AsNoTracking().Where(desk => desk.Key == key).Select(desk => (Guid?)desk.Id).SingleOrDefaultAsync() is not { } deskId)
+        var key = await notifications.KeyAsync();
+        return await database.RunAsync<RaisedRequest>(work => RaiseAsync(work, written, by, key));
+    }
+
+    /// <summary>Adds a public comment. A request that waited for it, or was thought to be done, goes on.</summary>
+    public async Task<Outcome<Done>> CommentAsync(NewComment written, Actor by)
+    {
+        var key = await notifications.KeyAsync();
+        return await database.RunAsync<Done>(work => CommentAsync(work, written, by, key));
+    }
+
+    private async Task<Outcome<RaisedRequest>> RaiseAsync(Work work, NewRequest written, Actor by, ThreadKey key)
+    {
+        var deskKey = written.DeskKey.ToUpperInvariant();
+        if (await work.Db.Desks.AsNoTracking().Where(desk => desk.Key == deskKey).Select(desk => (Guid?)desk.Id).SingleOrDefaultAsync() is not { } deskId)
         {
             return new NotFound();
         }
@@ -56,13 +72,15 @@ public sealed partial class CustomerRequests
         }
 
         var request = added.Done;
-        work.Db.Outbox.Add(RequestMail.Received(mails, links, request, type, door.Account, by, now));
+        var channel = await work.Db.MailChannels.AsNoTracking().SingleOrDefaultAsync(row => row.DeskId == deskId) ?? new MailChannel { DeskId = deskId };
+        var what = new RequestEvent(work, key, request, by, now) { Channel = channel };
+        work.Db.Outbox.Add(mails.Received(what, door.Desk.Name, type, door.Account, answered: []));
+        await notifications.RaisedAsync(what, written.Files);
         await work.CommitAsync([Topic.Outbox, .. entered.Done.News, .. await work.NewsForAllAsync(request)]);
         return new RaisedRequest(request.Id, request.Key);
-    });
+    }
 
-    /// <summary>Adds a public comment. A request that waited for it, or was thought to be done, goes on.</summary>
-    public Task<Outcome<Done>> CommentAsync(NewComment written, Actor by) => database.RunAsync<Done>(async work =>
+    private async Task<Outcome<Done>> CommentAsync(Work work, NewComment written, Actor by, ThreadKey key)
     {
         if (await work.Db.PortalPersonAsync(by) is not { } person
             || await work.Db.Requests.SeenBy(work.Db, person).AsNoTracking().SingleOrDefaultAsync(request => request.Id == written.RequestId) is not { } seen)
@@ -106,9 +124,10 @@ public sealed partial class CustomerRequests
         }
 
         work.ChangeStatus(request, request.StatusOnceAnswered, by, now);
-        await work.CommitAsync([.. entered.Done.News, .. await work.NewsForAllAsync(request)]);
+        await notifications.CommentedAsync(new RequestEvent(work, key, request, by, now), written);
+        await work.CommitAsync([Topic.Outbox, .. entered.Done.News, .. await work.NewsForAllAsync(request)]);
         return new Done();
-    });
+    }
 }
 
 /// <summary>A request that was raised.</summary>

@@ -2,14 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Data;
-using ServiceDesk.Domain.Mail.Outgoing;
-using ServiceDesk.Domain.Settings;
+using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Requests;
 
 /// <summary>What customers do with requests: raise, follow and answer their own (design.md 2.8, 3). Nothing internal passes here.</summary>
-public sealed partial class CustomerRequests(DeskWork database, TimeProvider clock, MailWriting mails, SiteLinks links, IOptions<RequestOptions> options, Limits limits)
+public sealed partial class CustomerRequests(DeskWork database, TimeProvider clock, RequestNotifications notifications, NotificationMails mails, IOptions<RequestOptions> options, Limits limits)
 {
     /// <summary>How many requests a page of the list has.</summary>
     public const int RowsAPage = 50;
@@ -71,6 +70,7 @@ public sealed partial class CustomerRequests(DeskWork database, TimeProvider clo
         {
             Conversation = await Conversation.ReadAsync(db, found.Id, withInternal: false, mostComments),
             Participants = await db.ParticipantsOf(found.Id, withAddresses: false).ToListAsync(),
+            GetsMails = !await db.RequestMutes.AnyAsync(mute => mute.RequestId == found.Id && mute.AccountId == person.Id),
             TakesParticipants = found.TakesComments && await db.Desks.AnyAsync(desk => desk.Id == found.Desk.Id && desk.AllowsParticipants),
         };
     }
@@ -124,6 +124,9 @@ public sealed record CustomerRequest(
 {
     /// <summary>What was written on it, without anything internal.</summary>
     public Conversation Conversation { get; init; } = new([], [], false);
+
+    /// <summary>Whether the reader is mailed of it, as far as they want mails at all.</summary>
+    public bool GetsMails { get; init; }
 
     /// <summary>Who else follows it, without addresses.</summary>
     public IReadOnlyList<TakingPart> Participants { get; init; } = [];

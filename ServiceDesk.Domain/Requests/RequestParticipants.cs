@@ -6,6 +6,8 @@ using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Mail.Threads;
+using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -13,9 +15,9 @@ namespace ServiceDesk.Domain.Requests;
 
 /// <summary>
 /// Who follows a request besides its reporter, and who brings them in: its own customers in the portal, agents at the desk (design.md 2.2,
-/// participant). Somebody unknown becomes a contact of this one request and comes onto no list. Nobody is mailed by it.
+/// participant). Somebody unknown becomes a contact of this one request and comes onto no list.
 /// </summary>
-public sealed class RequestParticipants(DeskWork database, TimeProvider clock, Limits limits)
+public sealed class RequestParticipants(DeskWork database, RequestNotifications notifications, TimeProvider clock, Limits limits)
 {
     /// <summary>How many participants a request may have.</summary>
     public const int Most = 50;
@@ -24,7 +26,13 @@ public sealed class RequestParticipants(DeskWork database, TimeProvider clock, L
     /// <param name="requestId">The request.</param>
     /// <param name="address">Whom, as typed.</param>
     /// <param name="by">Who: an agent of its desk, its reporter or a participant.</param>
-    public Task<Outcome<TakingPart>> AddAsync(Guid requestId, string? address, Actor by) => database.RunAsync<TakingPart>(async work =>
+    public async Task<Outcome<TakingPart>> AddAsync(Guid requestId, string? address, Actor by)
+    {
+        var key = await notifications.KeyAsync();
+        return await database.RunAsync<TakingPart>(work => AddAsync(work, requestId, address, by, key));
+    }
+
+    private async Task<Outcome<TakingPart>> AddAsync(Work work, Guid requestId, string? address, Actor by, ThreadKey key)
     {
         if (await AtRequestAsync(work, requestId, by) is not { } at)
         {
@@ -71,9 +79,10 @@ public sealed class RequestParticipants(DeskWork database, TimeProvider clock, L
         var person = known ?? work.MakeContact(at.Desk.Id, typed, null, Door.Participant, by, now);
         work.Db.Participants.Add(new Participant { RequestId = requestId, AccountId = person.Id, Since = now });
         work.Db.Audit.Add(AuditEntry.Of(Changes.ParticipantAdded, by, now, at.Desk.Id, requestId, new { at.Request.Key, Address = person.Email }));
-        await work.CommitAsync([.. known is null ? [Topic.Users] : Array.Empty<Topic>(), Topic.Account(person.Id), .. await work.NewsForAllAsync(at.Request)]);
+        await notifications.TakenInAsync(new RequestEvent(work, key, at.Request, by, now), person, at.IsStaff);
+        await work.CommitAsync([.. known is null ? [Topic.Users] : Array.Empty<Topic>(), Topic.Outbox, Topic.Account(person.Id), .. await work.NewsForAllAsync(at.Request)]);
         return new TakingPart(person.Id, person.FullName, at.IsStaff ? person.Email : null);
-    });
+    }
 
     /// <summary>Takes somebody off a request. Nothing happens when they are no participant.</summary>
     /// <param name="requestId">The request.</param>

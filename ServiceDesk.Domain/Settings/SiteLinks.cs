@@ -52,6 +52,15 @@ public sealed class SiteLinks(Func<Uri> publicUrl, string siteName = "ServiceDes
     /// <summary>A customer's own view of a request.</summary>
     public Uri ToRequest(string requestKey) => To($"/portal/requests/{requestKey}");
 
+    /// <summary>A request as its desk's staff sees it.</summary>
+    public Uri ToRequestOfStaff(string requestKey) => To($"/desks/{requestKey[..requestKey.LastIndexOf('-')]}/requests/{requestKey}");
+
+    /// <summary>Where the mails about a request to somebody are ended.</summary>
+    public Uri ToStopMails(string token) => To($"/notifications/stop/{token}");
+
+    /// <summary>Where somebody chooses what they are mailed.</summary>
+    public Uri ToNotifications => To("/Identity/Account/Manage/Notifications");
+
     /// <summary>Whether a path leads to a page of this site and nowhere else: the only kind a person is sent back to.</summary>
     public static bool IsLocalPath(string? path) =>
         path is ['/', ..] && (path.Length == 1 || path[1] is not ('/' or '\\')) && path.Length <= 2_000 && !path.Any(char.IsControl);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Accounts;
 using static ServiceDesk.Tests.Access.Role;
@@ -18,6 +19,8 @@ internal static partial class WrittenRoles
     [
         new("Profiles.OfAsync", Members, async (s, by) => (await s.Get<Profiles>().OfAsync(by)).Refusal),
         new("Profiles.EditAsync", Members, async (s, by) => (await s.Get<Profiles>().EditAsync(new("", "Other Name", null, null, await s.StampAsync(by)), by)).Refusal),
+        new("NotificationSettings.NowAsync", Members, async (s, by) => (await s.Get<NotificationSettings>().NowAsync(by)).Refusal),
+        new("NotificationSettings.ChooseAsync", Members, async (s, by) => (await s.Get<NotificationSettings>().ChooseAsync(Notification.Replies, by)).Refusal),
         new("PersonalData.ExportAsync", Members, async (s, by) => (await s.Get<PersonalData>().ExportAsync(by)).Refusal),
         new("TwoFactor.StateAsync", Members, async (s, by) => (await s.Get<TwoFactor>().StateAsync(by)).Refusal),
         new("TwoFactor.EnableAsync", Members, async (s, by) =>

@@ -1,3 +1,4 @@
+using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Vocabulary;
 using static ServiceDesk.Tests.Access.Role;
@@ -23,6 +24,8 @@ internal static partial class WrittenRoles
         new("RequestsOnBehalf.RaiseAsync", Serving, async (s, by) => (await s.Get<RequestsOnBehalf>().RaiseAsync(new(Guid.CreateVersion7(), s.Desk.Key, s.Type, "No paper", "", []), "karl@kunde.test", null, by)).Refusal) { Sees = Collaborator },
         new("RequestParticipants.AddAsync", Customer | Serving, async (s, by) => (await s.Get<RequestParticipants>().AddAsync((await s.SharedRequestAsync()).Id, await s.ListedAddressAsync(), by)).Refusal) { Sees = Collaborator },
         new("RequestParticipants.RemoveAsync", Customer | Serving, async (s, by) => (await s.Get<RequestParticipants>().RemoveAsync((await s.RequestAsync()).Id, s.Nora, by)).Refusal) { Sees = Collaborator },
+        new("AgentRequests.ColleaguesAsync", Reading, async (s, by) => (await s.Get<AgentRequests>().ColleaguesAsync(s.Desk.Id, by)).Refusal),
+        new("NotificationSettings.ChooseOfAsync", Customer | Reading, async (s, by) => (await s.Get<NotificationSettings>().ChooseOfAsync((await s.RequestAsync()).Id, wantsMails: false, by)).Refusal),
         new("Attachments.FindForStaffAsync", Reading, async (s, by) => (await s.Get<Attachments>().FindForStaffAsync(await s.FileAsync(s.Karl, await s.RequestAsync()), by)).Refusal),
         new("Attachments.FindForStaffAsync", Reading, async (s, by) => (await s.Get<Attachments>().FindForStaffAsync(await s.InternalFileAsync(), by)).Refusal),
     ];

@@ -26,7 +26,7 @@ public sealed partial class IdentityPagesTests(Stages stage)
 
         var nothing = await AskAsync("/Account/Nothing");
         var answering = new List<string>();
-        foreach (var page in PagesOfThePackage())
+        foreach (var page in PagesOfThePackage().Append("/Account/Manage/Notifications"))
         {
             if (await AskAsync(page) != nothing)
             {
@@ -43,6 +43,7 @@ public sealed partial class IdentityPagesTests(Stages stage)
     [InlineData("/Identity/Account/Manage/ChangePassword")]
     [InlineData("/Identity/Account/Manage/TwoFactorAuthentication")]
     [InlineData("/Identity/Account/Manage/EnableAuthenticator")]
+    [InlineData("/Identity/Account/Manage/Notifications")]
     [InlineData("/Identity/Account/Manage/PersonalData")]
     [InlineData("/Identity/Account/Manage/DownloadPersonalData")]
     public async Task What_is_ones_own_leads_a_stranger_to_the_log_in(string path)

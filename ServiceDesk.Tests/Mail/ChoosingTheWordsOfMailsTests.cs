@@ -107,7 +107,6 @@ public sealed class ChoosingTheWordsOfMailsTests(Stages stage)
         Assert.Equal(new NotFound(), (await world.Get<MailTemplates>().OpenAsync(new(MailKind.Welcome, it.Id, "en"), by: nora)).Refusal);
         Assert.Equal(new NotFound(), (await world.Get<MailTemplates>().OpenAsync(new(MailKind.Welcome, Guid.NewGuid(), "en"), by: world.Ada)).Refusal);
         Assert.Equal(new NotFound(), (await world.Get<MailTemplates>().OpenAsync(new(MailKind.PasswordReset, it.Id, "en"), by: world.Ada)).Refusal);
-        Assert.Equal(new NotFound(), (await world.Get<MailTemplates>().OpenAsync(new(MailKind.PublicReply, null, "en"), by: world.Ada)).Refusal);
         Assert.Equal(new NotFound(), (await world.Get<MailTemplates>().OpenAsync(new(MailKind.Welcome, null, "xx"), by: world.Ada)).Refusal);
     }
 

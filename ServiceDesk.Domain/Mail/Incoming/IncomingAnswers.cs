@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Mail.Mime.Writing;
 using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
@@ -13,7 +15,7 @@ namespace ServiceDesk.Domain.Mail.Incoming;
 /// What goes back to the writer of a mail by itself: never to a machine, never where the mail is shown not to be theirs, and never often (design.md 4),
 /// because the other end may be a machine that does not say so.
 /// </summary>
-public sealed class IncomingAnswers(MailWriting writing, SiteLinks links)
+public sealed class IncomingAnswers(MailWriting writing, NotificationMails notifications, SiteLinks links)
 {
     private static readonly TimeSpan ADay = TimeSpan.FromDays(1);
 
@@ -31,11 +33,12 @@ public sealed class IncomingAnswers(MailWriting writing, SiteLinks links)
         if (isNew)
         {
             var (link, secret) = await NewLinkAsync(mail, account.Address, account.Id, account.FullName, $"/portal/requests/{request.Key}");
-            Send(mail, writing.Write(MailKind.RequestReceivedFromNew, Recipient.Of(account, mail.Desk.Id), mail.Now, links.ToSignUp(secret), link, request.Id, mail.Desk.Name, request.Key));
+            var context = notifications.ContextOf(mail.EventOn(request, account), mail.Desk.Name, account, Thread(mail), isInternal: false) with { Automatic = AutoSubmitted.Replied };
+            Send(mail, writing.Write(MailKind.RequestReceivedFromNew, Recipient.Of(account, mail.Desk.Id), mail.Now, context, links.ToSignUp(secret), link, request.Id, mail.Desk.Name, request.Key));
         }
         else
         {
-            Send(mail, RequestMail.Received(writing, links, request, type, account, Actor.Person(account.Id, null), mail.Now));
+            Send(mail, notifications.Received(mail.EventOn(request, account), mail.Desk.Name, type, account, Thread(mail)));
         }
     }
 
@@ -50,7 +53,7 @@ public sealed class IncomingAnswers(MailWriting writing, SiteLinks links)
         }
 
         var (link, secret) = await NewLinkAsync(mail, mail.Sender, accountId: null, fullName: null, $"/portal/{mail.Desk.Key}");
-        Send(mail, writing.Write(MailKind.SignUpProof, Recipient.Of(mail.Sender, Actor.Stranger(null), mail.Desk.Id), mail.Now, links.ToSignUp(secret), link, requestId: null, mail.Desk.Name));
+        Send(mail, writing.Write(MailKind.SignUpProof, Recipient.Of(mail.Sender, Actor.Stranger(null), mail.Desk.Id), mail.Now, ContextOf(mail), links.ToSignUp(secret), link, requestId: null, mail.Desk.Name));
     }
 
     /// <summary>The writer was not let in: one polite answer a day, where the desk wants it. Who is shut out is told nothing.</summary>
@@ -67,9 +70,20 @@ public sealed class IncomingAnswers(MailWriting writing, SiteLinks links)
         if (!await mail.Db.IncomingMails.AnyAsync(other => other.SenderAddress == mail.Sender.Normalized && other.AnsweredAt > aDayAgo && other.State == IncomingState.Refused))
         {
             var to = account is null ? Recipient.Of(mail.Sender, Actor.Stranger(null), mail.Desk.Id) : Recipient.Of(account, mail.Desk.Id);
-            Send(mail, writing.Write(MailKind.MailNotTaken, to, mail.Now, mail.Desk.Name));
+            Send(mail, writing.Write(MailKind.MailNotTaken, to, mail.Now, ContextOf(mail) with { HasEmptyReturnPath = true }, link: null, mailedLink: null, requestId: null, mail.Desk.Name));
         }
     }
+
+    private static MailContext ContextOf(MailAtDesk mail) => new()
+    {
+        From = NotificationMails.SenderOf(mail.At.Channel, mail.Desk.Name),
+        InReplyTo = mail.Read.MessageId,
+        References = Thread(mail),
+        Automatic = AutoSubmitted.Replied,
+    };
+
+    // The mail that is answered is the last of them.
+    private static IReadOnlyList<string> Thread(MailAtDesk mail) => mail.Read.MessageId is { } id ? [.. mail.Read.References, id] : mail.Read.References;
 
     private static async Task<bool> MayAnswerAsync(MailAtDesk mail)
     {

@@ -79,6 +79,7 @@ public sealed partial class IncomingProcessing
         {
             await people.AddAsync(mail, request, account);
             await answers.ReceivedAsync(mail, request, type, account, isNew: effect is Effect.MakeContactAndJoin);
+            await notifications.RaisedAsync(mail.EventOn(request, account), files.Ids);
         }
 
         await mail.Work.SaveAsync();

@@ -4,6 +4,7 @@ using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Mail.Reports;
 using ServiceDesk.Domain.Mail.Threads;
+using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Requests;
 
 namespace ServiceDesk.Domain.Mail.Incoming;
@@ -12,7 +13,7 @@ namespace ServiceDesk.Domain.Mail.Incoming;
 /// Makes of one mail what the rules say, within the work of its desk (design.md 4): a comment where it answers a request, else a request, else
 /// nothing, with the reason. What it makes has the mail's own id.
 /// </summary>
-public sealed partial class IncomingProcessing(IncomingAnswers answers, IncomingReports reports, IncomingPeople people, IncomingReplies replies, IOptions<RequestOptions> options, Limits limits)
+public sealed partial class IncomingProcessing(IncomingAnswers answers, IncomingReports reports, IncomingPeople people, IncomingReplies replies, RequestNotifications notifications, IOptions<RequestOptions> options, Limits limits)
 {
     /// <summary>The field by which the site's own mails are known when they come back.</summary>
     public const string LoopField = "X-ServiceDesk-Loop";

@@ -3,17 +3,16 @@ using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Live;
-using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Mail.Reports;
 using ServiceDesk.Domain.Mail.Threads;
+using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Requests;
-using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Mail.Incoming;
 
 /// <summary>Mails that answer a request, by those who have a part in it (design.md 4). Whoever else names it writes a request of their own.</summary>
-public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answers, MailWriting mails, SiteLinks links, IOptions<RequestOptions> options)
+public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answers, RequestNotifications notifications, IOptions<RequestOptions> options)
 {
     /// <summary>Makes a comment of a mail; false when it is none of this person's to write, or the request is closed, so that it opens one of its own.</summary>
     internal async Task<bool> TakeAsync(MailAtDesk mail, Account account, FoundThread thread)
@@ -75,7 +74,12 @@ public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answe
         }
 
         await mail.Work.SaveAsync();
-        mail.Tell(await mail.Work.NewsForAllAsync(request));
+        if (!mail.IsAutomatic)
+        {
+            await notifications.CommentedAsync(mail.EventOn(request, account), WrittenOn(mail, request, await FilesOnAsync(mail)), isUnverified: !mail.IsAuthentic);
+        }
+
+        mail.Tell([Topic.Outbox, .. await mail.Work.NewsForAllAsync(request)]);
     }
 
     // The name of an agent is easily written: only a mail that was sent to them, and a server that says it is theirs, show that it is (design.md 4).
@@ -94,13 +98,19 @@ public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answe
         }
 
         var isShown = mail.Proof is MailProof.Passed && thread.IsReplyAddress && thread.SentTo == account.Id && !mail.IsAutomatic;
-        var isPublic = isShown && rights.May(Operation.ServeRequests) && request.Status is not RequestStatus.Closed;
+        var isPublic = isShown && !thread.IsNote && rights.May(Operation.ServeRequests) && request.Status is not RequestStatus.Closed;
         if (!await SayAsync(mail, account, request, isInternal: !isPublic, isUnverified: !isShown))
         {
             return;
         }
 
         await mail.Work.SaveAsync();
+        if (!mail.IsAutomatic)
+        {
+            await notifications.AnsweredAsync(mail.EventOn(request, account), WrittenOn(mail, request, await FilesOnAsync(mail)), isInternal: !isPublic);
+            mail.Tell(Topic.Outbox);
+        }
+
         if (!isPublic)
         {
             mail.Tell(RequestWriting.NewsForStaff(request));
@@ -112,8 +122,7 @@ public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answe
             return;
         }
 
-        await mail.Work.MailReplyAsync(mails, links, request, WrittenOn(mail, request, await FilesOnAsync(mail)), Actor.Person(account.Id, null), mail.Now);
-        mail.Tell([Topic.Outbox, .. await mail.Work.NewsForAllAsync(request)]);
+        mail.Tell(await mail.Work.NewsForAllAsync(request));
     }
 
     private async Task<bool> SayAsync(MailAtDesk mail, Account account, Request request, bool isInternal, bool isUnverified)

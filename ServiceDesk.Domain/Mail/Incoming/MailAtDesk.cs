@@ -6,6 +6,8 @@ using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Mime;
 using ServiceDesk.Domain.Mail.Reports;
 using ServiceDesk.Domain.Mail.Threads;
+using ServiceDesk.Domain.Notifications;
+using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -36,6 +38,9 @@ internal sealed record MailAtDesk(DeskTakingMail At, IncomingMail Row, OpenedMai
     public DoorSettings Settings => AtTheDoor.SettingsOf(At.Site, At.Desk);
 
     public void Tell(params IEnumerable<Topic> news) => At.News.UnionWith(news);
+
+    /// <summary>What it does to a request.</summary>
+    public RequestEvent EventOn(Request request, Account by) => new(Work, At.Key, request, Actor.Person(by.Id, null), Now) { Channel = At.Channel };
 
     /// <summary>Notes a decision at a door.</summary>
     public void Note(Door door, AccessDecision decision, EmailAddress address, Account? account) =>

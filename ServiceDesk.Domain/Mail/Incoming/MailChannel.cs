@@ -17,6 +17,9 @@ public sealed class MailChannel
     /// <summary>The address people write to and answers come from; null while none is set.</summary>
     public string? Address { get; set; }
 
+    /// <summary>Whether the desk's mails come from that address; else from the site's, and only answers go to it.</summary>
+    public bool SendsFromAddress { get; set; } = true;
+
     /// <summary>Further addresses of the desk, one a line: nobody there is ever made a participant or answered.</summary>
     public string FurtherAddresses { get; set; } = "";
 

@@ -25,7 +25,7 @@ public sealed class MailChannels(DeskWork database, TimeProvider clock)
         var channel = await db.MailChannels.SingleOrDefaultAsync(row => row.DeskId == deskId) ?? new MailChannel { DeskId = deskId };
         var maker = channel.GateTokenMadeById is { } id ? (await db.NamesOfAsync([id])).GetValueOrDefault(id) : null;
         return new MailChannelNow(
-            new MailChannelForm(deskId, channel.Address ?? "", channel.FurtherAddresses, channel.TrustedServer ?? "", channel.AnswersRefused, channel.RequestTypeId, channel.Version),
+            new MailChannelForm(deskId, channel.Address ?? "", channel.FurtherAddresses, channel.TrustedServer ?? "", channel.AnswersRefused, channel.RequestTypeId, channel.Version) { SendsFromAddress = channel.SendsFromAddress },
             channel.GateTokenMadeAt,
             maker);
     }
@@ -54,7 +54,7 @@ public sealed class MailChannels(DeskWork database, TimeProvider clock)
         channel.Address = address.Length > 0 ? address : null;
         channel.FurtherAddresses = string.Join('\n', further.Distinct(StringComparer.OrdinalIgnoreCase));
         channel.TrustedServer = server.Length > 0 ? server : null;
-        (channel.AnswersRefused, channel.RequestTypeId) = (form.AnswersRefused, form.RequestTypeId);
+        (channel.AnswersRefused, channel.RequestTypeId, channel.SendsFromAddress) = (form.AnswersRefused, form.RequestTypeId, form.SendsFromAddress);
         work.Db.Audit.Add(AuditEntry.Of(Changes.MailChannelChanged, by, clock.Now(), form.DeskId));
         return default(Done);
     });
@@ -111,7 +111,11 @@ public sealed class MailChannels(DeskWork database, TimeProvider clock)
 /// <param name="AnswersRefused">Whether who is refused gets one polite answer a day.</param>
 /// <param name="RequestTypeId">As which type requests are raised; null for the first that the desk offers.</param>
 /// <param name="Version">As it was read.</param>
-public sealed record MailChannelForm(Guid DeskId, string Address, string FurtherAddresses, string TrustedServer, bool AnswersRefused, Guid? RequestTypeId, int Version);
+public sealed record MailChannelForm(Guid DeskId, string Address, string FurtherAddresses, string TrustedServer, bool AnswersRefused, Guid? RequestTypeId, int Version)
+{
+    /// <summary>Whether the desk's mails come from its address; else from the site's, and only answers go to it.</summary>
+    public bool SendsFromAddress { get; init; } = true;
+}
 
 /// <summary>A desk's mail channel as it is.</summary>
 /// <param name="Form">What was chosen.</param>

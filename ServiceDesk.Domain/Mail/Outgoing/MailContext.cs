@@ -18,6 +18,18 @@ public sealed record MailContext
     /// <summary>The mails before it, oldest first, without angle brackets; of very many the first and the latest go along.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 
+    /// <summary>Whom it comes from; null for the site.</summary>
+    public Mailbox? From { get; init; }
+
+    /// <summary>What stands above and below its words; null for nothing.</summary>
+    public MailFrame? Frame { get; init; }
+
+    /// <summary>When it may leave; null for at once.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>Its news alone, for who gathers more of them while it waits; null when nothing is gathered.</summary>
+    public string? Gathered { get; init; }
+
     /// <summary>Where answers go; null for to the sender.</summary>
     public EmailAddress? ReplyTo { get; init; }
 
@@ -32,6 +44,18 @@ public sealed record MailContext
 
     /// <summary>The files that come with it, in this order. Whoever gets the mail gets them: those of internal comments are for staff alone.</summary>
     public IReadOnlyList<MailedFile> Files { get; init; } = [];
+}
+
+/// <summary>What stands around the words of a mail.</summary>
+/// <param name="Above">The line above which answers are written; null for none.</param>
+/// <param name="Below">Why somebody gets it, and how to get it no more; a link has a line of its own.</param>
+public sealed record MailFrame(string? Above, string Below)
+{
+    // By this line mail programs know a signature, and leave it out of answers (RFC 3676, 4.3).
+    private const string SignatureLine = "-- ";
+
+    /// <summary>The words as plain text, with the frame around them.</summary>
+    public string Around(string text) => $"{(Above is null ? "" : $"{Above}\n\n")}{text}\n\n{SignatureLine}\n{Below}";
 }
 
 /// <summary>A file of a request that goes with a mail. It is not copied: what is gone when the mail leaves is left out.</summary>

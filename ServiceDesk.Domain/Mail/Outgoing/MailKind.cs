@@ -34,11 +34,11 @@ public enum MailKind
     AccountInvitation,
 
     /// <summary>A request was received.</summary>
-    [NotATemplate]
+    [Fills("request", "summary", "name", "writer", "text", "desk")]
     RequestReceived,
 
     /// <summary>A public reply.</summary>
-    [NotATemplate]
+    [Fills("request", "summary", "name", "agent", "text", "desk")]
     PublicReply,
 
     /// <summary>Somebody tried to register on the site with an address that has an account.</summary>
@@ -100,4 +100,36 @@ public enum MailKind
     /// <summary>The desk took no mail from this address.</summary>
     [Fills("desk")]
     MailNotTaken,
+
+    /// <summary>To the customers of a request: another of them wrote.</summary>
+    [Fills("request", "summary", "name", "writer", "text", "desk")]
+    CustomerCommented,
+
+    /// <summary>To the customers of a request: it stands elsewhere.</summary>
+    [Fills("request", "summary", "name", "writer", "status", "desk")]
+    StatusChanged,
+
+    /// <summary>Somebody was brought into a request.</summary>
+    [Fills("request", "summary", "name", "writer", "text", "desk")]
+    ParticipantAdded,
+
+    /// <summary>To an agent: the request was given to them.</summary>
+    [Fills("request", "summary", "name", "writer", "text", "desk")]
+    RequestAssigned,
+
+    /// <summary>To an agent: something was written on a request that is theirs to serve.</summary>
+    [Fills("request", "summary", "name", "writer", "text", "desk")]
+    WrittenForAgent,
+
+    /// <summary>To staff: somebody named them in a comment.</summary>
+    [Fills("request", "summary", "name", "writer", "text", "desk")]
+    MentionedInComment,
+
+    /// <summary>To an agent: a request came to the desk.</summary>
+    [Fills("request", "summary", "name", "writer", "text", "desk")]
+    RequestAtDesk,
+
+    /// <summary>Several things that happened to a request shortly after each other.</summary>
+    [Fills("request", "summary", "name", "writer", "news", "desk")]
+    RequestNews,
 }

@@ -3,18 +3,25 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Mime.Writing;
+using ServiceDesk.Domain.Mail.Threads;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Mail.Outgoing;
 
 /// <summary>Takes a due mail out of the queue for a while, so that nobody else takes it, and fills in its link.</summary>
-public sealed class MailTaking(DeskWork database, ILinkSeal seal, Attachments attachments, IOptions<MailOptions> options, TimeProvider clock)
+public sealed class MailTaking(DeskWork database, ILinkSeal seal, MailTokens tokens, Attachments attachments, IOptions<MailOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
     /// <summary>Takes the mail that has been due longest and nobody else is taking.</summary>
-    internal Task<Outcome<TakenMail>> TakeOneAsync() => database.RunAsync<TakenMail>(async work =>
+    internal async Task<Outcome<TakenMail>> TakeOneAsync()
+    {
+        var mark = (await tokens.KeyAsync()).LoopMark();
+        return await database.RunAsync<TakenMail>(work => TakeOneAsync(work, mark));
+    }
+
+    private async Task<Outcome<TakenMail>> TakeOneAsync(Work work, string mark)
     {
         var now = clock.Now();
         if (await LongestDueAsync(work.Db, now) is not { } mail)
@@ -22,7 +29,7 @@ public sealed class MailTaking(DeskWork database, ILinkSeal seal, Attachments at
             return new TakenMail.None();
         }
 
-        var message = mail.NextTryAt < now - DeliveryPlan.Overdue ? GiveUp(mail, MailProblem.Overdue, now) : await FilledAsync(work.Db, mail, now);
+        var message = mail.NextTryAt < now - DeliveryPlan.Overdue ? GiveUp(mail, MailProblem.Overdue, now) : await FilledAsync(work.Db, mail, mark, now);
         if (message is null)
         {
             await work.CommitAsync(mail.News());
@@ -32,7 +39,7 @@ public sealed class MailTaking(DeskWork database, ILinkSeal seal, Attachments at
         mail.Take(now + options.Value.Timeout + Margin);
         await work.CommitAsync();
         return new TakenMail.ToSend(mail.Id, message);
-    });
+    }
 
     private static async Task<OutboxMail?> LongestDueAsync(DeskDb db, DateTimeOffset now)
     {
@@ -49,11 +56,11 @@ public sealed class MailTaking(DeskWork database, ILinkSeal seal, Attachments at
     }
 
     /// <summary>The mail as it leaves; null when it is not to be sent, which is then written in its row.</summary>
-    private async Task<OutgoingMessage?> FilledAsync(DeskDb db, OutboxMail mail, DateTimeOffset now)
+    private async Task<OutgoingMessage?> FilledAsync(DeskDb db, OutboxMail mail, string mark, DateTimeOffset now)
     {
         if (mail.LinkId is not { } linkId)
         {
-            return OutgoingMessage.Of(mail, mail.Text, mail.Html, await FilesAsync(db, mail));
+            return OutgoingMessage.Of(mail, mail.Text, mail.Html, await FilesAsync(db, mail), mark);
         }
 
         if (mail.SealedLink is null || await db.MailedLinks.SingleOrDefaultAsync(link => link.Id == linkId) is not { } link || !link.IsUsableAt(now))
@@ -63,7 +70,7 @@ public sealed class MailTaking(DeskWork database, ILinkSeal seal, Attachments at
         }
 
         return seal.Open(mail.SealedLink) is { } open
-            ? OutgoingMessage.Of(mail, Fill(mail.Text, open), Fill(mail.Html, WebUtility.HtmlEncode(open)), await FilesAsync(db, mail))
+            ? OutgoingMessage.Of(mail, Fill(mail.Text, open), Fill(mail.Html, WebUtility.HtmlEncode(open)), await FilesAsync(db, mail), mark)
             : GiveUp(mail, MailProblem.LinkIsUnreadable, now);
     }
 

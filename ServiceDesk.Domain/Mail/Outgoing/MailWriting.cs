@@ -60,6 +60,9 @@ public sealed class MailWriting(ILinkSeal seal, SiteLinks links, TemplatesNow te
     public OutboxMail Compose(MailKind kind, Recipient to, DateTimeOffset now, MailContext context, MailBody body, Guid? requestId) =>
         Row(kind, to, now, context, body, requestId, secret: null);
 
+    /// <summary>Whether mails of a kind are switched off.</summary>
+    internal bool IsOff(MailKind kind, Guid? deskId) => templates.IsOff(kind, deskId);
+
     /// <summary>The same mail once more, with another link.</summary>
     internal OutboxMail WriteAgain(OutboxMail old, MailedLink link, string secret, DateTimeOffset now)
     {
@@ -75,6 +78,8 @@ public sealed class MailWriting(ILinkSeal seal, SiteLinks links, TemplatesNow te
             Subject = old.Subject,
             Text = old.Text,
             Html = old.Html,
+            FromAddress = old.FromAddress,
+            FromName = old.FromName,
             MessageId = NewMessageId(),
             InReplyTo = old.InReplyTo,
             References = old.References,
@@ -104,8 +109,11 @@ public sealed class MailWriting(ILinkSeal seal, SiteLinks links, TemplatesNow te
             DeskId = to.DeskId,
             RequestId = requestId,
             Subject = body.Subject,
-            Text = body.Text,
-            Html = body.Html ?? MailHtml.Of(body.Text, to.Culture),
+            Text = context.Frame is { } frame ? frame.Around(body.Text) : body.Text,
+            Html = body.Html ?? MailHtml.Of(body.Text, to.Culture, context.Frame),
+            FromAddress = context.From?.WireAddress,
+            FromName = context.From?.Name,
+            Gathered = context.Gathered,
             MessageId = context.MessageId is { } own ? ThreadIds.Own(own) : NewMessageId(),
             InReplyTo = ThreadIds.OrNone(context.InReplyTo),
             References = ThreadIds.Joined(context.References),
@@ -120,7 +128,7 @@ public sealed class MailWriting(ILinkSeal seal, SiteLinks links, TemplatesNow te
             WrittenAt = now,
 
             // It stands in the outbox all the same: who wonders finds it, and the forms of strangers take as long as ever.
-            NextTryAt = isOff ? null : now,
+            NextTryAt = isOff ? null : context.NotBefore ?? now,
             GivenUpAt = isOff ? now : null,
             LastProblem = isOff ? MailProblem.SwitchedOff : null,
         };
@@ -143,27 +151,4 @@ public sealed record Recipient(EmailAddress Address, CultureInfo Culture, Guid? 
     /// <summary>An address without an account, in the language of who asks for the mail.</summary>
     public static Recipient Of(EmailAddress address, Actor by, Guid? deskId = null) =>
         new(address, Languages.CultureOf(by.Language), DeskId: deskId);
-}
-
-/// <summary>A plain text as a mail's HTML: paragraphs, and a line that is nothing but a link as a link.</summary>
-internal static class MailHtml
-{
-    /// <summary>The HTML of a text.</summary>
-    public static string Of(string text, CultureInfo culture)
-    {
-        var html = new StringBuilder($"<!DOCTYPE html><html lang=\"{culture.TwoLetterISOLanguageName}\"><body style=\"font-family:system-ui,sans-serif;line-height:1.5;max-width:40em;color:#1f2328\">");
-        foreach (var paragraph in text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
-        {
-            html.Append("<p>").AppendJoin("<br>", paragraph.Split('\n').Select(Line)).Append("</p>");
-        }
-
-        return html.Append("</body></html>").ToString();
-    }
-
-    private static string Line(string line)
-    {
-        var encoded = WebUtility.HtmlEncode(line);
-        var isLink = line == OutboxMail.LinkMark || ((line.StartsWith("https://", StringComparison.Ordinal) || line.StartsWith("http://", StringComparison.Ordinal)) && !line.Contains(' ', StringComparison.Ordinal));
-        return isLink ? $"<a href=\"{encoded}\">{encoded}</a>" : encoded;
-    }
 }

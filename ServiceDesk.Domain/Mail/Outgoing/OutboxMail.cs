@@ -40,6 +40,15 @@ public sealed class OutboxMail
     /// <summary>The same as HTML.</summary>
     public required string Html { get; init; }
 
+    /// <summary>The address it comes from; null for the site's.</summary>
+    public string? FromAddress { get; init; }
+
+    /// <summary>The name beside that address; null for none.</summary>
+    public string? FromName { get; init; }
+
+    /// <summary>Its news alone, while it waits for more of them; null when nothing is gathered.</summary>
+    public string? Gathered { get; init; }
+
     /// <summary>The stable Message-ID, without angle brackets.</summary>
     public required string MessageId { get; init; }
 

@@ -12,6 +12,7 @@ internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxMail>, IEntit
         mail.HasIndex(m => m.NextTryAt);
         mail.HasIndex(m => m.LinkId);
         mail.HasIndex(m => m.MessageId);
+        mail.HasIndex(m => m.RequestId).HasFilter("\"RequestId\" IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<OutboxFile> file)

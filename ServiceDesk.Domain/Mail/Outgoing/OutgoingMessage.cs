@@ -10,6 +10,12 @@ namespace ServiceDesk.Domain.Mail.Outgoing;
 /// <param name="MessageId">Without angle brackets; the same at each try.</param>
 public sealed record OutgoingMessage(string To, string Subject, string Text, string Html, string MessageId)
 {
+    /// <summary>Whom it comes from; null for the site.</summary>
+    public Mailbox? From { get; init; }
+
+    /// <summary>What marks it as this site's when it comes back; null for nothing.</summary>
+    public string? LoopMark { get; init; }
+
     /// <summary>The mail it answers, without angle brackets; null when it answers none.</summary>
     public string? InReplyTo { get; init; }
 
@@ -35,9 +41,11 @@ public sealed record OutgoingMessage(string To, string Subject, string Text, str
     public override string ToString() => $"{MessageId} to {To}";
 
     /// <summary>A mail of the outbox, in these words.</summary>
-    internal static OutgoingMessage Of(OutboxMail mail, string text, string html, IReadOnlyList<MailAttachment> attachments) =>
+    internal static OutgoingMessage Of(OutboxMail mail, string text, string html, IReadOnlyList<MailAttachment> attachments, string? loopMark = null) =>
         new(mail.To, mail.Subject, text, html, mail.MessageId)
         {
+            From = mail.FromAddress is { } from ? new Mailbox(from, mail.FromName) : null,
+            LoopMark = loopMark,
             InReplyTo = mail.InReplyTo,
             References = ThreadIds.Parted(mail.References),
             ReplyTo = mail.ReplyTo,

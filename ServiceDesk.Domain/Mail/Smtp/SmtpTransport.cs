@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Mail.Mime.Writing;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Mail.Wire;
@@ -73,7 +74,7 @@ public sealed class SmtpTransport : IMailTransport, IAsyncDisposable
 
     private async Task<SmtpMail> WriteAsync(OutgoingMessage message, EmailAddress to, CancellationToken cancel)
     {
-        var sender = _options.Sender()!;
+        var sender = message.From ?? _options.Sender()!;
         var draft = new MailDraft
         {
             From = sender,
@@ -87,7 +88,7 @@ public sealed class SmtpTransport : IMailTransport, IAsyncDisposable
             References = message.References,
             Date = _clock.GetUtcNow(),
             Kind = message.Automatic,
-            Headers = ListHeaders.Of(message.Unsubscribe),
+            Headers = [.. ListHeaders.Of(message.Unsubscribe), .. message.LoopMark is { } mark ? [(IncomingProcessing.LoopField, mark)] : Array.Empty<(string, string)>()],
             Attachments = message.Attachments,
         };
         var mail = new MailWriter(draft);

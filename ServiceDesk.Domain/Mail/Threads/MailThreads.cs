@@ -52,7 +52,7 @@ internal sealed partial class MailThreads(DeskDb db, ThreadKey key, Guid deskId,
 
         if (senderId is { } sender && signed.IsSignedFor(sender))
         {
-            return new FoundThread(request.Id, sender, signed.IsReplyAddress);
+            return new FoundThread(request.Id, sender, signed.IsReplyAddress) { IsNote = signed.IsNote };
         }
 
         // Sent to somebody else, who passed it on: genuine, but no proof of who writes now.
@@ -112,6 +112,9 @@ internal sealed partial class MailThreads(DeskDb db, ThreadKey key, Guid deskId,
 /// <param name="IsReplyAddress">Whether it is shown by a token in the reply address.</param>
 internal sealed record FoundThread(Guid RequestId, Guid? SentTo, bool IsReplyAddress)
 {
+    /// <summary>Whether what is answered is for staff alone.</summary>
+    public bool IsNote { get; init; }
+
     /// <summary>Whether somebody who was sent a mail of the request must have passed it on, or answers it; else anybody could have named it.</summary>
     public bool IsShown => SentTo is not null;
 }

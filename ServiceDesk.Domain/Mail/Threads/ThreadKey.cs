@@ -20,6 +20,7 @@ public sealed class ThreadKey
     private const int SaltCharacters = 13;
     private const int MostLocalCharacters = 64;
     private const string ReplyMark = "r";
+    private const string NoteMark = "n";
 
     private readonly byte[] _key;
 
@@ -27,15 +28,35 @@ public sealed class ThreadKey
     public ThreadKey(byte[] key) => _key = key.Length == KeyBytes ? key : throw new ArgumentException("A key has 32 bytes.", nameof(key));
 
     /// <summary>Where an answer to a mail goes: the desk's address with a token after a plus; null when the address is too long to carry one.</summary>
-    public string? ReplyAddress(EmailAddress deskAddress, Guid requestId, Guid accountId)
+    /// <param name="deskAddress">The desk's address.</param>
+    /// <param name="requestId">The request.</param>
+    /// <param name="accountId">Whom the mail is sent to.</param>
+    /// <param name="isNote">Whether what is answered is for staff alone, so that the answer is, too.</param>
+    public string? ReplyAddress(EmailAddress deskAddress, Guid requestId, Guid accountId, bool isNote = false)
     {
         var at = deskAddress.Typed.LastIndexOf('@');
-        var local = $"{deskAddress.Typed[..at]}+{ReplyToken(requestId, accountId)}";
+        var local = $"{deskAddress.Typed[..at]}+{(isNote ? NoteToken(requestId, accountId) : ReplyToken(requestId, accountId))}";
         return local.Length <= MostLocalCharacters ? local + deskAddress.Typed[at..] : null;
     }
 
     /// <summary>The token alone.</summary>
-    public string ReplyToken(Guid requestId, Guid accountId) => ReplyMark + Base32.Write(requestId.ToByteArray(bigEndian: true)) + Sign("reply", requestId, accountId, "");
+    public string ReplyToken(Guid requestId, Guid accountId) => ReplyMark + Written(requestId) + Sign("reply", requestId, accountId, "");
+
+    /// <summary>The token of a mail that is for staff alone.</summary>
+    public string NoteToken(Guid requestId, Guid accountId) => NoteMark + Written(requestId) + Sign("note", requestId, accountId, "");
+
+    /// <summary>What ends the mails about a request to somebody, without logging in: it opens nothing else.</summary>
+    public string StopToken(Guid requestId, Guid accountId) => Written(requestId) + Written(accountId) + Sign("stop", requestId, accountId, "");
+
+    /// <summary>Which mails to whom a token ends; null when it is not genuine.</summary>
+    public (Guid RequestId, Guid AccountId)? ReadStop(string token)
+    {
+        var written = token.ToLowerInvariant();
+        return written.Length == (2 * IdCharacters) + MacCharacters && IdOf(written.AsSpan(0, IdCharacters)) is { } request && IdOf(written.AsSpan(IdCharacters, IdCharacters)) is { } account
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(written), Encoding.UTF8.GetBytes(StopToken(request, account)))
+            ? (request, account)
+            : null;
+    }
 
     /// <summary>A new Message-ID without angles, for a mail about a request to an account.</summary>
     public string MessageId(Guid requestId, Guid accountId, string host)
@@ -43,7 +64,7 @@ public sealed class ThreadKey
         Span<byte> salt = stackalloc byte[8];
         RandomNumberGenerator.Fill(salt);
         var unique = Base32.Write(salt);
-        return $"{Base32.Write(requestId.ToByteArray(bigEndian: true))}.{unique}.{Sign("message", requestId, accountId, unique)}@{host}";
+        return $"{Written(requestId)}.{unique}.{Sign("message", requestId, accountId, unique)}@{host}";
     }
 
     /// <summary>Which request a reply address is said to lead to, to be checked by <see cref="SignedThread.IsSignedFor"/>; null when it carries no token.</summary>
@@ -51,9 +72,13 @@ public sealed class ThreadKey
     {
         var local = address.LastIndexOf('@') is > 0 and var at ? address[..at] : address;
         var token = local[(local.LastIndexOf('+') + 1)..].ToLowerInvariant();
-        return token.Length == 1 + IdCharacters + MacCharacters && token.StartsWith(ReplyMark, StringComparison.Ordinal) && IdOf(token.AsSpan(1, IdCharacters)) is { } id
-            ? new SignedThread(id, IsReplyAddress: true, person => Sign("reply", id, person, ""), token[(1 + IdCharacters)..])
-            : null;
+        if (token.Length != 1 + IdCharacters + MacCharacters || token[..1] is not (ReplyMark or NoteMark) || IdOf(token.AsSpan(1, IdCharacters)) is not { } id)
+        {
+            return null;
+        }
+
+        var isNote = token[..1] is NoteMark;
+        return new SignedThread(id, IsReplyAddress: true, person => Sign(isNote ? "note" : "reply", id, person, ""), token[(1 + IdCharacters)..]) { IsNote = isNote };
     }
 
     /// <summary>Which request a Message-ID is said to be about; null when it is none of ours.</summary>
@@ -67,6 +92,8 @@ public sealed class ThreadKey
 
     /// <summary>What marks this site's own mails, so that they are known when they come back.</summary>
     public string LoopMark() => Sign("loop", Guid.Empty, Guid.Empty, "");
+
+    private static string Written(Guid id) => Base32.Write(id.ToByteArray(bigEndian: true));
 
     private static Guid? IdOf(ReadOnlySpan<char> written) => Base32.Read(written) is { Length: 16 } bytes ? new Guid(bytes, bigEndian: true) : null;
 
@@ -87,6 +114,9 @@ public sealed class ThreadKey
 /// <param name="Signature">What it is.</param>
 public sealed record SignedThread(Guid RequestId, bool IsReplyAddress, Func<Guid, string> Expected, string Signature)
 {
+    /// <summary>Whether the mail that carried it is for staff alone.</summary>
+    public bool IsNote { get; init; }
+
     /// <summary>Whether it was made for that person. Takes the same time whatever differs.</summary>
     public bool IsSignedFor(Guid accountId) => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Expected(accountId)), Encoding.ASCII.GetBytes(Signature));
 }

@@ -191,6 +191,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("AnonymisedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int?>("ChosenNotifications")
+                        .HasColumnType("integer");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("text")
@@ -1120,6 +1123,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasIndex("NextTryAt")
                         .HasFilter("\"NextTryAt\" IS NOT NULL");
 
+                    b.HasIndex("RequestId")
+                        .HasFilter("\"RequestId\" IS NOT NULL");
+
                     b.HasIndex("DeskId", "ContentHash")
                         .IsUnique();
 
@@ -1184,6 +1190,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<Guid?>("RequestTypeId")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("SendsFromAddress")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("TrustedServer")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -1236,6 +1245,18 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.Property<Guid?>("DeskId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("FromAddress")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("FromName")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Gathered")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("GivenUpAt")
                         .HasColumnType("timestamp with time zone");
@@ -1324,6 +1345,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.HasIndex("NextTryAt");
 
+                    b.HasIndex("RequestId")
+                        .HasFilter("\"RequestId\" IS NOT NULL");
+
                     b.ToTable("Outbox", (string)null);
                 });
 
@@ -1371,6 +1395,24 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasKey("DeskId", "Kind");
 
                     b.ToTable("SwitchedOffMails", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Notifications.RequestMute", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("RequestId", "AccountId");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("RequestMutes", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Requests.Attachment", b =>
@@ -1910,6 +1952,21 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasOne("ServiceDesk.Domain.Mail.Outgoing.OutboxMail", null)
                         .WithMany("Files")
                         .HasForeignKey("MailId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Notifications.RequestMute", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ServiceDesk.Domain.Requests.Request", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

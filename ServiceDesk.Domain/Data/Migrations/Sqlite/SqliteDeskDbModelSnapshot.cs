@@ -172,6 +172,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<long?>("AnonymisedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ChosenNotifications")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -1042,6 +1045,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasIndex("NextTryAt")
                         .HasFilter("\"NextTryAt\" IS NOT NULL");
 
+                    b.HasIndex("RequestId")
+                        .HasFilter("\"RequestId\" IS NOT NULL");
+
                     b.HasIndex("DeskId", "ContentHash")
                         .IsUnique();
 
@@ -1104,6 +1110,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<Guid?>("RequestTypeId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("SendsFromAddress")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("TrustedServer")
                         .HasColumnType("TEXT");
 
@@ -1153,6 +1162,15 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("DeskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FromAddress")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FromName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Gathered")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("GivenUpAt")
@@ -1232,6 +1250,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.HasIndex("NextTryAt");
 
+                    b.HasIndex("RequestId")
+                        .HasFilter("\"RequestId\" IS NOT NULL");
+
                     b.ToTable("Outbox", (string)null);
                 });
 
@@ -1276,6 +1297,24 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasKey("DeskId", "Kind");
 
                     b.ToTable("SwitchedOffMails", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Notifications.RequestMute", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RequestId", "AccountId");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("RequestMutes", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Requests.Attachment", b =>
@@ -1804,6 +1843,21 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasOne("ServiceDesk.Domain.Mail.Outgoing.OutboxMail", null)
                         .WithMany("Files")
                         .HasForeignKey("MailId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Notifications.RequestMute", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ServiceDesk.Domain.Requests.Request", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

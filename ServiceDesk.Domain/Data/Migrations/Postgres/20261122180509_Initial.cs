@@ -33,6 +33,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     IsSiteAdministrator = table.Column<bool>(type: "boolean", nullable: false),
                     Language = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     TimeZone = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ChosenNotifications = table.Column<int>(type: "integer", nullable: true),
                     Organisation = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     LastSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -313,6 +314,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     Subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Html = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    FromAddress = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    FromName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Gathered = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     MessageId = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     InReplyTo = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     References = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -707,6 +711,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 {
                     DeskId = table.Column<Guid>(type: "uuid", nullable: false),
                     Address = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    SendsFromAddress = table.Column<bool>(type: "boolean", nullable: false),
                     FurtherAddresses = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     TrustedServer = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     AnswersRefused = table.Column<bool>(type: "boolean", nullable: false),
@@ -887,6 +892,31 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_Participants_Requests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "Requests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RequestMutes",
+                columns: table => new
+                {
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestMutes", x => new { x.RequestId, x.AccountId });
+                    table.ForeignKey(
+                        name: "FK_RequestMutes_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_RequestMutes_Requests_RequestId",
                         column: x => x.RequestId,
                         principalTable: "Requests",
                         principalColumn: "Id",
@@ -1187,6 +1217,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 filter: "\"State\" = 4");
 
             migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_RequestId",
+                table: "IncomingMails",
+                column: "RequestId",
+                filter: "\"RequestId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IncomingMails_SenderAddress_AnsweredAt",
                 table: "IncomingMails",
                 columns: new[] { "SenderAddress", "AnsweredAt" });
@@ -1261,6 +1297,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 column: "NextTryAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Outbox_RequestId",
+                table: "Outbox",
+                column: "RequestId",
+                filter: "\"RequestId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutboxFiles_AttachmentId",
                 table: "OutboxFiles",
                 column: "AttachmentId");
@@ -1268,6 +1310,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_Participants_AccountId",
                 table: "Participants",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequestMutes_AccountId",
+                table: "RequestMutes",
                 column: "AccountId");
 
             migrationBuilder.CreateIndex(
@@ -1423,6 +1470,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "RequestCounters");
+
+            migrationBuilder.DropTable(
+                name: "RequestMutes");
 
             migrationBuilder.DropTable(
                 name: "SeatLimits");

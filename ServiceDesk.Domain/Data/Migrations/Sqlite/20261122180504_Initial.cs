@@ -32,6 +32,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     IsSiteAdministrator = table.Column<bool>(type: "INTEGER", nullable: false),
                     Language = table.Column<string>(type: "TEXT", nullable: true),
                     TimeZone = table.Column<string>(type: "TEXT", nullable: true),
+                    ChosenNotifications = table.Column<int>(type: "INTEGER", nullable: true),
                     Organisation = table.Column<string>(type: "TEXT", nullable: true),
                     MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LastSeenAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -312,6 +313,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     Subject = table.Column<string>(type: "TEXT", nullable: false),
                     Text = table.Column<string>(type: "TEXT", nullable: false),
                     Html = table.Column<string>(type: "TEXT", nullable: false),
+                    FromAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    FromName = table.Column<string>(type: "TEXT", nullable: true),
+                    Gathered = table.Column<string>(type: "TEXT", nullable: true),
                     MessageId = table.Column<string>(type: "TEXT", nullable: false),
                     InReplyTo = table.Column<string>(type: "TEXT", nullable: true),
                     References = table.Column<string>(type: "TEXT", nullable: true),
@@ -706,6 +710,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 {
                     DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Address = table.Column<string>(type: "TEXT", nullable: true),
+                    SendsFromAddress = table.Column<bool>(type: "INTEGER", nullable: false),
                     FurtherAddresses = table.Column<string>(type: "TEXT", nullable: false),
                     TrustedServer = table.Column<string>(type: "TEXT", nullable: true),
                     AnswersRefused = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -886,6 +891,31 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_Participants_Requests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "Requests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RequestMutes",
+                columns: table => new
+                {
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestMutes", x => new { x.RequestId, x.AccountId });
+                    table.ForeignKey(
+                        name: "FK_RequestMutes_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_RequestMutes_Requests_RequestId",
                         column: x => x.RequestId,
                         principalTable: "Requests",
                         principalColumn: "Id",
@@ -1186,6 +1216,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 filter: "\"State\" = 4");
 
             migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_RequestId",
+                table: "IncomingMails",
+                column: "RequestId",
+                filter: "\"RequestId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IncomingMails_SenderAddress_AnsweredAt",
                 table: "IncomingMails",
                 columns: new[] { "SenderAddress", "AnsweredAt" });
@@ -1260,6 +1296,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 column: "NextTryAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Outbox_RequestId",
+                table: "Outbox",
+                column: "RequestId",
+                filter: "\"RequestId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutboxFiles_AttachmentId",
                 table: "OutboxFiles",
                 column: "AttachmentId");
@@ -1267,6 +1309,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Participants_AccountId",
                 table: "Participants",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequestMutes_AccountId",
+                table: "RequestMutes",
                 column: "AccountId");
 
             migrationBuilder.CreateIndex(
@@ -1422,6 +1469,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "RequestCounters");
+
+            migrationBuilder.DropTable(
+                name: "RequestMutes");
 
             migrationBuilder.DropTable(
                 name: "SeatLimits");
