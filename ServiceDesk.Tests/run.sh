@@ -13,12 +13,14 @@ say() { printf '\n== %s\n' "$*"; }
 
 has_postgres() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 
-# Chromium and the programs of PostgreSQL and Dovecot; on another system, or without the right to install, they are left to the person there.
+# Chromium and the programs of PostgreSQL, Dovecot and Postfix; on another system, or without the right to install, they are left to the person there.
 install_what_is_missing() {
     local missing=()
     [[ -x "${CHROMIUM:-/usr/bin/chromium-headless-shell}" ]] || missing+=(chromium-headless-shell fonts-dejavu-core)
     has_postgres || missing+=(postgresql)
     [[ -x /usr/lib/dovecot/imap ]] || missing+=(dovecot-imapd)
+    [[ -x /usr/sbin/postfix ]] || missing+=(postfix)
+    command -v curl >/dev/null || missing+=(curl)
     ((${#missing[@]})) || return 0
 
     if [[ ! -e /etc/debian_version || $EUID -ne 0 ]]; then
