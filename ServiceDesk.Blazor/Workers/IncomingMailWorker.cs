@@ -8,6 +8,9 @@ internal sealed class IncomingMailWorker(IncomingWork mails, ParkedMails parked,
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
 
+    // Where mails come one after the other, they are processed some at a time, and those who hand them over wait for the database less often.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => alive.WhileAsync(nameof(IncomingMailWorker), () => WorkAsync(stoppingToken));
 
     private async Task WorkAsync(CancellationToken stop)
@@ -23,6 +26,7 @@ internal sealed class IncomingMailWorker(IncomingWork mails, ParkedMails parked,
         {
             var told = news.Task;
             await TryAsync(() => WorkAllAsync(stop));
+            await Task.Delay(Gathering, TimeProvider.System, stop);
             if (await Task.WhenAny(told, Task.Delay(LookAgain, clock, stop)) != told)
             {
                 await TryAsync(() => parked.ReleaseAsync(stop));

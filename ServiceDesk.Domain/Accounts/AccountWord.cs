@@ -25,13 +25,14 @@ public sealed class AccountWord : IFoundByWord
 internal static class AccountWords
 {
     /// <summary>Adds to what is about to be saved the words of every account that was made, renamed or got another address, and of every new place on a list.</summary>
-    public static async Task KeepWordsAsync(this DeskDb db)
+    public static async Task KeepWordsAsync(this Work work)
     {
+        var (db, made) = (work.Db, new List<Account>());
         foreach (var entry in db.ChangeTracker.Entries<Account>().ToList())
         {
             if (entry.State is EntityState.Added)
             {
-                Add(db, entry.Entity);
+                made.Add(entry.Entity);
             }
             else if (entry.State is EntityState.Modified && (entry.Property(a => a.FullName).IsModified || entry.Property(a => a.Email).IsModified || entry.Property(a => a.MergedIntoId).IsModified))
             {
@@ -39,10 +40,24 @@ internal static class AccountWords
             }
         }
 
+        var joined = new List<(Account Account, Guid DeskId)>();
         foreach (var place in db.ChangeTracker.Entries<DeskCustomer>().Where(place => place.State is EntityState.Added).ToList())
         {
-            Add(db, (await db.Accounts.FindAsync(place.Entity.AccountId))!, place.Entity.DeskId);
+            joined.Add(((await db.Accounts.FindAsync(place.Entity.AccountId))!, place.Entity.DeskId));
         }
+
+        if (db is PostgresDeskDb)
+        {
+            made.ForEach(account => Add(db, account));
+            joined.ForEach(place => Add(db, place.Account, place.DeskId));
+            return;
+        }
+
+        // Half of the rows of somebody new are words, and the change tracker has SQLite read the same statement for each of them.
+        await InsertAsync(work, "AccountWords", [nameof(AccountWord.Word), nameof(AccountWord.SortName), nameof(AccountWord.AccountId)],
+            made.SelectMany(account => SortText.WordsIn(account.SearchWords).Select(word => new object?[] { word, account.SortName, account.Id })));
+        await InsertAsync(work, "CustomerWords", [nameof(CustomerWord.DeskId), nameof(CustomerWord.Word), nameof(CustomerWord.SortName), nameof(CustomerWord.AccountId)],
+            joined.SelectMany(place => SortText.WordsIn(place.Account.SearchWords).Select(word => new object?[] { place.DeskId, word, place.Account.SortName, place.Account.Id })));
     }
 
     /// <summary>Writes the words of one person anew, on every list too, those of further addresses included; a merged account has none of its own.</summary>
@@ -77,6 +92,15 @@ internal static class AccountWords
         if (andTheirs)
         {
             await db.AccountWords.Where(word => words.Contains(word.Word) && word.SortName == saved.SortName && word.AccountId == accountId).ExecuteDeleteAsync();
+        }
+    }
+
+    private static async Task InsertAsync(Work work, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows)
+    {
+        var all = rows.ToList();
+        if (all.Count > 0)
+        {
+            await work.WriteAsync(table, columns, all, CancellationToken.None);
         }
     }
 

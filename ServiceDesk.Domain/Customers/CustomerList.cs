@@ -14,12 +14,17 @@ public static class CustomerList
     /// <summary>Puts the person on the list, with the words they are found by and the audit; nothing happens when they are on it. To be committed with the news returned.</summary>
     public static async Task<IReadOnlyList<Topic>> JoinAsync(this Work work, Guid deskId, Account account, Door door, Actor by, DateTimeOffset now)
     {
-        if (await work.Db.DeskCustomers.AnyAsync(customer => customer.DeskId == deskId && customer.AccountId == account.Id))
+        // Somebody who is only being made is on no list, and waits for none.
+        if (work.Db.Entry(account).State is not EntityState.Added)
         {
-            return [];
+            if (await work.Db.DeskCustomers.AnyAsync(customer => customer.DeskId == deskId && customer.AccountId == account.Id))
+            {
+                return [];
+            }
+
+            await work.Db.HeldSignUps.Where(held => held.DeskId == deskId && held.AccountId == account.Id).ExecuteDeleteAsync();
         }
 
-        await work.Db.HeldSignUps.Where(held => held.DeskId == deskId && held.AccountId == account.Id).ExecuteDeleteAsync();
         work.Db.DeskCustomers.Add(new DeskCustomer
         {
             DeskId = deskId,

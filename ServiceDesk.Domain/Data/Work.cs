@@ -50,7 +50,7 @@ public sealed class Work : IAsyncDisposable
     /// <summary>Saves what was changed so far, for what comes later in the same work. The directory's words go with every account made or renamed.</summary>
     public async Task SaveAsync()
     {
-        await Db.KeepWordsAsync();
+        await this.KeepWordsAsync();
         await Db.SaveChangesAsync();
     }
 

@@ -121,8 +121,8 @@ public sealed class RequestNotifications(NotificationMails mails, MailTokens tok
         return named.Count == 0 ? [] : await what.Db.Accounts.AsNoTracking().Where(account => named.Contains(account.Id)).ToListAsync();
     }
 
-    private static async Task<string> NameAsync(RequestEvent what) =>
-        await what.Db.Accounts.AsNoTracking().Where(account => account.Id == what.By.AccountId).Select(account => account.FullName).SingleOrDefaultAsync() ?? "";
+    // Found also when it was only just made in the same work, as by the mail that raised the request.
+    private static async Task<string> NameAsync(RequestEvent what) => (await what.Db.Accounts.FindAsync(what.By.AccountId))?.FullName ?? "";
 
     private static async Task<IReadOnlyList<AttachedFile>> FilesAsync(RequestEvent what, IReadOnlyList<Guid> files) => files.Count == 0
         ? []

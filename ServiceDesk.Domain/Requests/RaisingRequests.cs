@@ -28,7 +28,7 @@ internal static class RaisingRequests
     /// <summary>The same, however many the person raised.</summary>
     public static async Task<Outcome<Request>> AddRequestAsync(this Work work, NewRequest written, Desk desk, Guid reporterId, Actor by, DateTimeOffset now, RequestOptions most)
     {
-        var counter = await work.Db.RequestCounters.AsTracking().SingleAsync(row => row.DeskId == desk.Id);
+        var counter = (await work.Db.RequestCounters.FindAsync(desk.Id))!;
         var request = written.Make(desk, counter.Latest += 1, reporterId, now);
         work.Db.Requests.Add(request);
         return await work.AttachAsync(written.Files, request.Id, null, most, by) is { } notAttached ? notAttached : request;

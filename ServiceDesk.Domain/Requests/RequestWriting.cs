@@ -53,6 +53,11 @@ internal static class RequestWriting
     public static async Task<Refusal?> AttachAsync(this Work work, IReadOnlyList<Guid> files, Guid requestId, Comment? comment, RequestOptions options, Actor by)
     {
         var wanted = files.Distinct().ToList();
+        if (wanted.Count == 0)
+        {
+            return null;
+        }
+
         if (wanted.Count > options.AttachmentsPerMessage)
         {
             return new TooManyFiles(options.AttachmentsPerMessage);

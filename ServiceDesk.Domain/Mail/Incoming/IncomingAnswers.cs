@@ -17,15 +17,16 @@ namespace ServiceDesk.Domain.Mail.Incoming;
 /// </summary>
 public sealed class IncomingAnswers(MailWriting writing, NotificationMails notifications, SiteLinks links)
 {
-    private static readonly TimeSpan ADay = TimeSpan.FromDays(1);
+    /// <summary>Answers that are older count no more.</summary>
+    internal static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
     // So many answers to one address within so long, and no more until then.
-    private static readonly (int Most, TimeSpan Within)[] Ladder = [(5, TimeSpan.FromMinutes(10)), (10, TimeSpan.FromHours(1)), (30, ADay)];
+    private static readonly (int Most, TimeSpan Within)[] Ladder = [(5, TimeSpan.FromMinutes(10)), (10, TimeSpan.FromHours(1)), (30, Remembered)];
 
     /// <summary>A request came of it: the writer is told, and who is new is also given a link to choose a password.</summary>
     internal async Task ReceivedAsync(MailAtDesk mail, Request request, RequestType type, Account account, bool isNew)
     {
-        if (!await MayAnswerAsync(mail))
+        if (!MayAnswer(mail))
         {
             return;
         }
@@ -47,7 +48,7 @@ public sealed class IncomingAnswers(MailWriting writing, NotificationMails notif
     {
         var isOut = await mail.Db.MailedLinks.AnyAsync(link => link.NormalizedAddress == mail.Sender.Normalized && link.Purpose == LinkPurpose.SignUp && link.DeskId == mail.Desk.Id
             && link.UsedAt == null && link.VoidedAt == null && link.ExpiresAt > mail.Now);
-        if (isOut || !await MayAnswerAsync(mail))
+        if (isOut || !MayAnswer(mail))
         {
             return;
         }
@@ -61,12 +62,12 @@ public sealed class IncomingAnswers(MailWriting writing, NotificationMails notif
     {
         if (!mail.At.Channel.AnswersRefused
             || reason is RefusedBecause.AddressIsBlocked or RefusedBecause.DomainIsBlocked or RefusedBecause.AccountIsDeactivated or RefusedBecause.MailNotAuthentic
-            || !await MayAnswerAsync(mail))
+            || !MayAnswer(mail))
         {
             return;
         }
 
-        var aDayAgo = mail.Now - ADay;
+        var aDayAgo = mail.Now - Remembered;
         if (!await mail.Db.IncomingMails.AnyAsync(other => other.SenderAddress == mail.Sender.Normalized && other.AnsweredAt > aDayAgo && other.State == IncomingState.Refused))
         {
             var to = account is null ? Recipient.Of(mail.Sender, Actor.Stranger(null), mail.Desk.Id) : Recipient.Of(account, mail.Desk.Id);
@@ -85,22 +86,24 @@ public sealed class IncomingAnswers(MailWriting writing, NotificationMails notif
     // The mail that is answered is the last of them.
     private static IReadOnlyList<string> Thread(MailAtDesk mail) => mail.Read.MessageId is { } id ? [.. mail.Read.References, id] : mail.Read.References;
 
-    private static async Task<bool> MayAnswerAsync(MailAtDesk mail)
+    private static bool MayAnswer(MailAtDesk mail)
     {
         if (mail.IsAutomatic || !mail.IsAuthentic)
         {
             return false;
         }
 
-        var aDayAgo = mail.Now - ADay;
-        var answered = await mail.Db.IncomingMails.Where(other => other.SenderAddress == mail.Sender.Normalized && other.AnsweredAt > aDayAgo)
-            .OrderByDescending(other => other.AnsweredAt).Select(other => other.AnsweredAt!.Value).Take(Ladder[^1].Most).ToListAsync();
+        var answered = mail.Ahead.Writers.AnsweredAt(mail.Sender).ToList();
         return Array.TrueForAll(Ladder, step => answered.Count(at => at > mail.Now - step.Within) < step.Most);
     }
 
     private static async Task<(MailedLink Link, string Secret)> NewLinkAsync(MailAtDesk mail, EmailAddress address, Guid? accountId, string? fullName, string returnPath)
     {
-        await mail.Work.VoidLinksAsync(LinkPurpose.SignUp, address, mail.Desk.Id, mail.Now);
+        if (mail.Ahead.Writers.HasOpenLink(address, LinkPurpose.SignUp, mail.Desk.Id))
+        {
+            await mail.Work.VoidLinksAsync(LinkPurpose.SignUp, address, mail.Desk.Id, mail.Now);
+        }
+
         var issued = MailedLink.Issue(LinkPurpose.SignUp, address, accountId, mail.Desk.Id, fullName, returnPath, mail.Now);
         mail.Db.MailedLinks.Add(issued.Link);
         return issued;

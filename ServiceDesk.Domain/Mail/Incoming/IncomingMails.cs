@@ -49,7 +49,11 @@ public sealed class IncomingMails(DeskWork database, TimeProvider clock)
     private static async Task<string> IdentityAsync(DeskDb db, Guid deskId, MailOrigin from, MailSpool mail)
     {
         var hash = Convert.ToHexStringLower(mail.Hash);
-        var identity = IncomingMail.Short(from.Identity) ?? hash;
+        if (IncomingMail.Short(from.Identity) is not { } identity)
+        {
+            return hash;
+        }
+
         return await db.IncomingMails.AnyAsync(row => row.DeskId == deskId && row.Source == from.Source && row.SourceIdentity == identity) ? $"{identity}#{hash}" : identity;
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Customers;
@@ -13,7 +12,7 @@ public sealed partial class IncomingProcessing
 {
     private async Task RaiseAsync(MailAtDesk mail, Account? account, Guid? linkedTo)
     {
-        var facts = await mail.Db.FactsOfAsync(mail.Sender, mail.Desk.Id, mail.Now) with { IsPartyToRequest = false, IsMailAuthenticated = mail.IsAuthentic };
+        var facts = mail.Ahead.Writers.FactsOf(mail.Sender, mail.Now) with { IsPartyToRequest = false, IsMailAuthenticated = mail.IsAuthentic };
         var decision = RuleBook.Decide(Door.Email, DoorRole.Stranger, facts, mail.Settings);
 
         // A machine is not made a customer, and nothing is mailed to it.
@@ -34,7 +33,7 @@ public sealed partial class IncomingProcessing
                 mail.Settle(IncomingState.Parked, IncomingReason.WaitsForProof);
                 await answers.AskForProofAsync(mail);
                 break;
-            case Allowed allowed when await TypeAsync(mail) is { } type:
+            case Allowed allowed when mail.At.Type is { } type:
                 await RaiseAsync(mail, account, allowed.Effect, type, linkedTo);
                 break;
             default:
@@ -82,14 +81,6 @@ public sealed partial class IncomingProcessing
             await notifications.RaisedAsync(mail.EventOn(request, account), files.Ids);
         }
 
-        await mail.Work.SaveAsync();
-        mail.Tell(await mail.Work.NewsForAllAsync(request));
-    }
-
-    private static async Task<RequestType?> TypeAsync(MailAtDesk mail)
-    {
-        var offered = mail.Db.RequestTypes.AsNoTracking().Where(type => type.DeskId == mail.Desk.Id && type.ArchivedAt == null);
-        var wanted = mail.At.Channel.RequestTypeId;
-        return await offered.OrderBy(type => type.Id != wanted).ThenBy(type => type.Position).ThenBy(type => type.Id).FirstOrDefaultAsync();
+        mail.Tell(mail.Desk.AllowsParticipants ? await mail.Work.NewsForAllAsync(request) : [.. RequestWriting.NewsForStaff(request), Topic.Account(account.Id)]);
     }
 }

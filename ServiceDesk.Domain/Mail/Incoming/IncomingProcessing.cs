@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
@@ -19,7 +18,7 @@ public sealed partial class IncomingProcessing(IncomingAnswers answers, Incoming
     public const string LoopField = "X-ServiceDesk-Loop";
 
     /// <summary>Processes a mail; its row says what came of it, the rest stands in the work.</summary>
-    internal async Task ProcessAsync(DeskTakingMail at, IncomingMail row, OpenedMail opened)
+    internal async Task ProcessAsync(DeskTakingMail at, ReadAhead ahead, IncomingMail row, OpenedMail opened)
     {
         row.From = IncomingMail.Short(opened.From);
         row.Subject = IncomingMail.Short(opened.Read.Subject);
@@ -27,7 +26,7 @@ public sealed partial class IncomingProcessing(IncomingAnswers answers, Incoming
         row.SenderAddress = opened.Sender?.Normalized;
         row.TextHash = opened.TextHash;
 
-        if (await IsOwnAsync(at, opened))
+        if (IsOwn(at, ahead, opened))
         {
             row.Settle(IncomingState.Ignored, IncomingReason.OwnMail, "", at.Now);
         }
@@ -43,7 +42,7 @@ public sealed partial class IncomingProcessing(IncomingAnswers answers, Incoming
         {
             row.Settle(IncomingState.Failed, IncomingReason.NoSender, "", at.Now);
         }
-        else if (await CameBeforeAsync(at, row) is { } before)
+        else if (CameBefore(ahead, row) is { } before)
         {
             (row.RequestId, row.CommentId) = (before.RequestId, before.CommentId);
             row.Settle(IncomingState.Ignored, IncomingReason.CameBefore, "", at.Now);
@@ -55,26 +54,24 @@ public sealed partial class IncomingProcessing(IncomingAnswers answers, Incoming
         else
         {
             var proof = AuthenticationResults.Of(opened.Read.Header("Authentication-Results"), at.Channel.TrustedServer, sender.Domain);
-            await DecideAsync(new MailAtDesk(at, row, opened, sender, proof));
+            await DecideAsync(new MailAtDesk(at, ahead, row, opened, sender, proof));
         }
     }
 
     // Its mark, one of its addresses as the writer's, or the Message-ID of a mail it sent.
-    private static async Task<bool> IsOwnAsync(DeskTakingMail at, OpenedMail opened) =>
+    private static bool IsOwn(DeskTakingMail at, ReadAhead ahead, OpenedMail opened) =>
         opened.Read.Header(LoopField).Any(mark => mark == at.Key.LoopMark())
         || (opened.Sender is { } sender && at.Own.Has(sender))
-        || (opened.Read.MessageId is { } id && await at.Work.Db.Outbox.AnyAsync(mail => mail.MessageId == id));
+        || (opened.Read.MessageId is { } id && ahead.Threads.Sent(id) is not null);
 
-    private static Task<IncomingMail?> CameBeforeAsync(DeskTakingMail at, IncomingMail row) => row.MessageId is null
-        ? Task.FromResult<IncomingMail?>(null)
-        : at.Work.Db.IncomingMails.AsNoTracking()
-            .Where(mail => mail.DeskId == row.DeskId && mail.MessageId == row.MessageId && mail.TextHash == row.TextHash && mail.Id != row.Id && mail.RequestId != null)
-            .OrderBy(mail => mail.Id).FirstOrDefaultAsync();
+    private static ReceivedMail? CameBefore(ReadAhead ahead, IncomingMail row) => row.MessageId is null
+        ? null
+        : ahead.Threads.Received(row.MessageId).FirstOrDefault(mail => mail.Id != row.Id && mail.TextHash.AsSpan().SequenceEqual(row.TextHash));
 
     private async Task DecideAsync(MailAtDesk mail)
     {
-        var account = await mail.Db.WithAddress(mail.Sender.Normalized).AsTracking().SingleOrDefaultAsync();
-        var thread = await new MailThreads(mail.Db, mail.At.Key, mail.Desk.Id, mail.Desk.Key).FindAsync(mail.Read, mail.Row.EnvelopeRecipient, account?.Id);
+        var account = mail.Ahead.Writers.AccountOf(mail.Sender);
+        var thread = await new MailThreads(mail.At, mail.Ahead.Threads).FindAsync(mail.Read, mail.Row.EnvelopeRecipient, account?.Id);
         if (thread is not null && account is not null && await replies.TakeAsync(mail, account, thread))
         {
             return;

@@ -17,16 +17,19 @@ public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answe
     /// <summary>Makes a comment of a mail; false when it is none of this person's to write, or the request is closed, so that it opens one of its own.</summary>
     internal async Task<bool> TakeAsync(MailAtDesk mail, Account account, FoundThread thread)
     {
-        await mail.Work.HoldAsync($"SELECT * FROM \"Requests\" WHERE \"Id\" = {thread.RequestId}");
-        var request = await mail.Db.Requests.AsTracking().SingleAsync(one => one.Id == thread.RequestId);
-        var rights = await Rights.OfAsync(mail.Db, Actor.Person(account.Id, null), mail.Desk.Id);
-        if (rights.May(Operation.WriteInternally) && mail.Desk.ArchivedAt is null)
+        if (await mail.Ahead.Threads.RequestAsync(mail.At, thread.RequestId) is not { } request)
+        {
+            return false;
+        }
+
+        if (mail.Ahead.Writers.MayBeStaff(account) && mail.Desk.ArchivedAt is null
+            && await Rights.OfAsync(mail.Db, Actor.Person(account.Id, null), mail.Desk.Id) is var rights && rights.May(Operation.WriteInternally))
         {
             await TakeOfStaffAsync(mail, account, thread, request, rights);
             return true;
         }
 
-        var isParty = request.ReporterId == account.Id || await mail.Db.Participants.AnyAsync(participant => participant.RequestId == request.Id && participant.AccountId == account.Id);
+        var isParty = request.ReporterId == account.Id || mail.Ahead.Threads.ParticipantsOf(request).Contains(account.Id);
 
         // A mail that is not its writer's is one only if it also shows that it answers what was sent.
         if (!isParty || (!thread.IsShown && !mail.IsAuthentic) || (request.Status is RequestStatus.Closed && mail.Opened.Automation is not Automation.Answer))
@@ -40,7 +43,7 @@ public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answe
 
     private async Task TakeOfCustomerAsync(MailAtDesk mail, Account account, Request request)
     {
-        var facts = await mail.Db.FactsOfAsync(mail.Sender, mail.Desk.Id, mail.Now) with { IsPartyToRequest = true, IsMailAuthenticated = mail.IsAuthentic };
+        var facts = mail.Ahead.Writers.FactsOf(mail.Sender, mail.Now) with { IsPartyToRequest = true, IsMailAuthenticated = mail.IsAuthentic };
         var decision = RuleBook.Decide(Door.Email, DoorRole.Stranger, facts, mail.Settings);
         mail.Note(Door.Email, decision, mail.Sender, account);
         if (decision is Refused refused)
@@ -73,13 +76,18 @@ public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answe
             await people.AddAsync(mail, request, account);
         }
 
-        await mail.Work.SaveAsync();
+        // Files are asked for by their comment; and who writes on a request after another is told of with what that one left in the outbox.
+        if (mail.Read.Attachments.Count > 0 || !mail.Ahead.Threads.IsFirstOn(request))
+        {
+            await mail.Work.SaveAsync();
+        }
+
         if (!mail.IsAutomatic)
         {
             await notifications.CommentedAsync(mail.EventOn(request, account), WrittenOn(mail, request, await FilesOnAsync(mail)), isUnverified: !mail.IsAuthentic);
         }
 
-        mail.Tell([Topic.Outbox, .. await mail.Work.NewsForAllAsync(request)]);
+        mail.Tell([Topic.Outbox, .. RequestWriting.NewsForStaff(request), .. mail.Ahead.Threads.ParticipantsOf(request).Prepend(request.ReporterId).Select(Topic.Account)]);
     }
 
     // The name of an agent is easily written: only a mail that was sent to them, and a server that says it is theirs, show that it is (design.md 4).
@@ -91,7 +99,7 @@ public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answe
             return;
         }
 
-        if ((await mail.Db.DomainRulesAsync()).IsBlocked(mail.Sender.Normalized))
+        if (mail.Ahead.Writers.Rules.IsBlocked(mail.Sender.Normalized))
         {
             mail.Settle(IncomingState.Refused, IncomingReason.RefusedAtTheDoor, nameof(RefusedBecause.AddressIsBlocked));
             return;
@@ -147,6 +155,7 @@ public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answe
 
     private static NewComment WrittenOn(MailAtDesk mail, Request request, IReadOnlyList<Guid> files) => new(mail.Row.Id, request.Id, MailedText.Of(mail.Opened.Text), files);
 
-    private static async Task<IReadOnlyList<Guid>> FilesOnAsync(MailAtDesk mail) =>
-        await mail.Db.Attachments.Where(file => file.CommentId == mail.Row.CommentId).Select(file => file.Id).ToListAsync();
+    private static async Task<IReadOnlyList<Guid>> FilesOnAsync(MailAtDesk mail) => mail.Read.Attachments.Count == 0
+        ? []
+        : await mail.Db.Attachments.Where(file => file.CommentId == mail.Row.CommentId).Select(file => file.Id).ToListAsync();
 }

@@ -13,7 +13,7 @@ namespace ServiceDesk.Domain.Mail.Incoming;
 /// Processes stored mails. Some are taken for a while, so that no other node takes them; they are read outside of any work; and what came of them is
 /// one commit for all, or, where one of them is at fault, one each. Broken off anywhere, it is done again: what was made has the mail's id.
 /// </summary>
-public sealed class IncomingWork(DeskWork database, IncomingProcessing processing, MailTokens tokens, IOptions<MailOptions> mailServer, TimeProvider clock, ILogger<IncomingWork> log)
+public sealed partial class IncomingWork(DeskWork database, IncomingProcessing processing, MailTokens tokens, IOptions<MailOptions> mailServer, TimeProvider clock, ILogger<IncomingWork> log)
 {
     /// <summary>How long the mails that were taken are left to whoever took them.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
@@ -78,7 +78,7 @@ public sealed class IncomingWork(DeskWork database, IncomingProcessing processin
 
     private static async Task<List<IncomingMail>> LongestDueAsync(DeskDb db, DateTimeOffset now)
     {
-        const int mostMails = 25;
+        const int mostMails = 100;
         const long mostBytes = 8 * 1024 * 1024;
         var due = db is PostgresDeskDb
             ? db.IncomingMails.FromSql($"SELECT * FROM \"IncomingMails\" WHERE \"NextTryAt\" <= {now} ORDER BY \"NextTryAt\", \"Id\" LIMIT {mostMails} FOR UPDATE SKIP LOCKED")
@@ -98,9 +98,10 @@ public sealed class IncomingWork(DeskWork database, IncomingProcessing processin
         var opened = new List<(IncomingMail Row, OpenedMail Mail)>();
         try
         {
+            var pieces = await FirstPiecesAsync(taken, stop);
             foreach (var row in taken)
             {
-                await TryAsync([row], async () => opened.Add((row, await OpenAsync(row, stop))));
+                await TryAsync([row], async () => opened.Add((row, await OpenAsync(row, pieces.GetValueOrDefault(row.Id), stop))));
             }
 
             if (opened.Count > 1 && await TryAsync(null, () => RunAsync(deskId, opened, key)))
@@ -122,10 +123,18 @@ public sealed class IncomingWork(DeskWork database, IncomingProcessing processin
         }
     }
 
-    private async Task<OpenedMail> OpenAsync(IncomingMail row, CancellationToken stop)
+    // All of a short mail; a long one is read piece by piece.
+    private async Task<Dictionary<Guid, byte[]>> FirstPiecesAsync(IReadOnlyList<IncomingMail> taken, CancellationToken stop)
+    {
+        var ids = taken.Where(mail => mail.Bytes <= IncomingPiece.PieceBytes).Select(mail => mail.Id).ToList();
+        await using var db = database.Read();
+        return await db.IncomingPieces.Where(piece => ids.Contains(piece.MailId)).ToDictionaryAsync(piece => piece.MailId, piece => piece.Content, stop);
+    }
+
+    private async Task<OpenedMail> OpenAsync(IncomingMail row, byte[]? first, CancellationToken stop)
     {
         await using var db = database.Read();
-        return await OpenedMail.OpenAsync(db, row, stop);
+        return await OpenedMail.OpenAsync(db, row, first, stop);
     }
 
     private async Task RunAsync(Guid deskId, List<(IncomingMail Row, OpenedMail Mail)> mails, ThreadKey key)
@@ -133,14 +142,10 @@ public sealed class IncomingWork(DeskWork database, IncomingProcessing processin
         var outcome = await database.RunAsync<Done>(async work =>
         {
             var at = await BeginAsync(work, deskId, key);
-            foreach (var (seen, mail) in mails)
+            foreach (var stretch in IncomingStretch.Divide(mails, at.Desk.AllowsParticipants))
             {
-                // What somebody else finished, or took since, is theirs.
-                if (await work.Db.IncomingMails.AsTracking().SingleOrDefaultAsync(row => row.Id == seen.Id && row.State == IncomingState.Stored && row.Version == seen.Version) is { } row)
-                {
-                    await processing.ProcessAsync(at, row, mail);
-                    await work.SaveAsync();
-                }
+                await ProcessAsync(at, stretch);
+                await work.SaveAsync();
             }
 
             await work.CommitAsync([Topic.IncomingMailsOf(deskId), Topic.Audit, Topic.DoorLog, Topic.DoorLogOf(deskId), .. at.News]);
@@ -150,26 +155,6 @@ public sealed class IncomingWork(DeskWork database, IncomingProcessing processin
         {
             throw new InvalidOperationException($"Mails could not be processed together: {outcome.Refusal}");
         }
-    }
-
-    private async Task<DeskTakingMail> BeginAsync(Work work, Guid deskId, ThreadKey key)
-    {
-        var site = await work.SiteAsync();
-        var desk = await work.DeskAsync(deskId) ?? throw new InvalidOperationException("Mails are stored for a desk that is none.");
-
-        // Whoever else raises requests at the desk waits from here on, in one order for all.
-        await work.HoldAsync($"SELECT * FROM \"RequestCounters\" WHERE \"DeskId\" = {deskId}");
-        var channels = await work.Db.MailChannels.AsNoTracking().ToListAsync();
-        var sender = System.Net.Mail.MailAddress.TryCreate(mailServer.Value.From, out var from) && EmailAddress.TryParse(from.Address, out var own) ? own : null;
-        return new DeskTakingMail(
-            work,
-            site,
-            desk,
-            channels.Find(channel => channel.DeskId == deskId) ?? new MailChannel { DeskId = deskId },
-            new OwnAddressBook([.. channels.SelectMany(channel => channel.AllAddresses()), .. sender is null ? [] : new[] { sender }]),
-            key,
-            clock.Now(),
-            []);
     }
 
     // A fault is the mail's own where it was alone; of several, each is tried by itself.

@@ -13,11 +13,14 @@ using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Mail.Incoming;
 
-/// <summary>A desk within the work that processes its mails, with site and desk as they will be until the work ends.</summary>
-internal sealed record DeskTakingMail(Work Work, Site Site, Desk Desk, MailChannel Channel, OwnAddressBook Own, ThreadKey Key, DateTimeOffset Now, HashSet<Topic> News);
+/// <summary>A desk within the work that processes its mails, with site and desk as they will be until the work ends, and the type its mails are raised as.</summary>
+internal sealed record DeskTakingMail(Work Work, Site Site, Desk Desk, MailChannel Channel, OwnAddressBook Own, ThreadKey Key, DateTimeOffset Now, RequestType? Type, HashSet<Topic> News);
+
+/// <summary>What was read ahead for some mails of it.</summary>
+internal sealed record ReadAhead(WritersAhead Writers, ThreadsAhead Threads);
 
 /// <summary>One mail at that desk.</summary>
-internal sealed record MailAtDesk(DeskTakingMail At, IncomingMail Row, OpenedMail Opened, EmailAddress Sender, MailProof Proof)
+internal sealed record MailAtDesk(DeskTakingMail At, ReadAhead Ahead, IncomingMail Row, OpenedMail Opened, EmailAddress Sender, MailProof Proof)
 {
     public Work Work => At.Work;
 

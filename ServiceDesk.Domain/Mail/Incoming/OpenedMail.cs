@@ -57,15 +57,16 @@ internal sealed class OpenedMail : IAsyncDisposable
     /// <summary>The same message that came another way has the same.</summary>
     public byte[] TextHash => SHA256.HashData(Encoding.UTF8.GetBytes($"{Sender?.Normalized}\n{Read.Subject}\n{Read.Text}"));
 
-    /// <summary>Reads a stored mail.</summary>
-    public static async Task<OpenedMail> OpenAsync(DeskDb db, IncomingMail stored, CancellationToken cancel)
+    /// <summary>Reads a stored mail; its first piece may be at hand already.</summary>
+    public static async Task<OpenedMail> OpenAsync(DeskDb db, IncomingMail stored, byte[]? first, CancellationToken cancel)
     {
         Stream raw = stored.Bytes <= MostInMemory ? new MemoryStream((int)stored.Bytes) : MailSpool.NewFile();
         try
         {
             for (var position = 0; (long)position * IncomingPiece.PieceBytes < stored.Bytes; position++)
             {
-                await raw.WriteAsync(await db.IncomingPieces.Where(piece => piece.MailId == stored.Id && piece.Position == position).Select(piece => piece.Content).SingleAsync(cancel), cancel);
+                var piece = position == 0 && first is not null ? first : await db.IncomingPieces.Where(piece => piece.MailId == stored.Id && piece.Position == position).Select(piece => piece.Content).SingleAsync(cancel);
+                await raw.WriteAsync(piece, cancel);
             }
 
             raw.Position = 0;

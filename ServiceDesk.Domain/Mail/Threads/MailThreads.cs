@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Mail.Mime;
 
 namespace ServiceDesk.Domain.Mail.Threads;
 
 /// <summary>Finds the request of a desk that a mail answers, in the order of design.md 4: reply address, Message-IDs, key in the subject.</summary>
-internal sealed partial class MailThreads(DeskDb db, ThreadKey key, Guid deskId, string deskKey)
+internal sealed partial class MailThreads(DeskTakingMail at, ThreadsAhead ahead)
 {
     private const int MostIds = 20;
     private const int MostAddresses = 50;
@@ -16,14 +16,20 @@ internal sealed partial class MailThreads(DeskDb db, ThreadKey key, Guid deskId,
     // Where mail servers write whom they delivered to, when the writer's own words have lost the token.
     private static readonly string[] Delivered = ["Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To"];
 
+    /// <summary>The Message-IDs a mail names, the nearest first.</summary>
+    public static IEnumerable<string> AnsweredIds(ReadMail mail) => mail.InReplyTo.Concat(mail.References.Reverse()).Distinct(StringComparer.Ordinal).Take(MostIds);
+
+    /// <summary>To whom it was sent, as far as it says.</summary>
+    public static IEnumerable<string> Addresses(ReadMail mail, string? envelopeRecipient) =>
+        new[] { envelopeRecipient ?? "" }.Concat(mail.To.Concat(mail.Cc).Select(person => person.Address)).Concat(Delivered.SelectMany(mail.Header)).Take(MostAddresses);
+
     /// <summary>Finds it; null when the mail answers none of the desk's.</summary>
     /// <param name="mail">The mail.</param>
     /// <param name="envelopeRecipient">To whom the mail server delivered it; null when not known.</param>
     /// <param name="senderId">The writer's account; null when nobody has the address.</param>
     public async Task<FoundThread?> FindAsync(ReadMail mail, string? envelopeRecipient, Guid? senderId)
     {
-        var addresses = new[] { envelopeRecipient ?? "" }.Concat(mail.To.Concat(mail.Cc).Select(person => person.Address)).Concat(Delivered.SelectMany(mail.Header)).Take(MostAddresses);
-        foreach (var signed in addresses.Select(key.ReadAddress).OfType<SignedThread>())
+        foreach (var signed in Addresses(mail, envelopeRecipient).Select(at.Key.ReadAddress).OfType<SignedThread>())
         {
             if (await CheckedAsync(signed, senderId) is { } found)
             {
@@ -31,8 +37,8 @@ internal sealed partial class MailThreads(DeskDb db, ThreadKey key, Guid deskId,
             }
         }
 
-        var ids = mail.InReplyTo.Concat(mail.References.Reverse()).Distinct(StringComparer.Ordinal).Take(MostIds).ToList();
-        foreach (var signed in ids.Select(key.ReadMessageId).OfType<SignedThread>())
+        var ids = AnsweredIds(mail).ToList();
+        foreach (var signed in ids.Select(at.Key.ReadMessageId).OfType<SignedThread>())
         {
             if (await CheckedAsync(signed, senderId) is { } found)
             {
@@ -40,12 +46,12 @@ internal sealed partial class MailThreads(DeskDb db, ThreadKey key, Guid deskId,
             }
         }
 
-        return await SentAsync(ids) ?? await ReceivedAsync(ids) ?? await NamedAsync(mail.Subject);
+        return Sent(ids) ?? Received(ids) ?? await NamedAsync(mail.Subject);
     }
 
     private async Task<FoundThread?> CheckedAsync(SignedThread signed, Guid? senderId)
     {
-        if (await db.Requests.AsNoTracking().SingleOrDefaultAsync(request => request.Id == signed.RequestId && request.DeskId == deskId) is not { } request)
+        if (await ahead.RequestAsync(at, signed.RequestId) is not { } request)
         {
             return null;
         }
@@ -56,44 +62,23 @@ internal sealed partial class MailThreads(DeskDb db, ThreadKey key, Guid deskId,
         }
 
         // Sent to somebody else, who passed it on: genuine, but no proof of who writes now.
-        var others = await db.Participants.Where(participant => participant.RequestId == request.Id).Select(participant => participant.AccountId)
-            .Concat(db.DeskAgents.Where(agent => agent.DeskId == deskId).Select(agent => agent.AccountId))
-            .ToListAsync();
-        return others.Prepend(request.ReporterId).Where(signed.IsSignedFor).Select(other => new FoundThread(request.Id, other, signed.IsReplyAddress)).FirstOrDefault();
+        var staff = await at.Work.Db.DeskAgents.Where(agent => agent.DeskId == at.Desk.Id).Select(agent => agent.AccountId).ToListAsync();
+        return ahead.ParticipantsOf(request).Concat(staff).Prepend(request.ReporterId).Where(signed.IsSignedFor).Select(other => new FoundThread(request.Id, other, signed.IsReplyAddress)).FirstOrDefault();
     }
 
     // The Message-IDs of mails sent are random, so that who names one has seen it.
-    private async Task<FoundThread?> SentAsync(List<string> ids)
-    {
-        if (ids.Count == 0)
-        {
-            return null;
-        }
+    private FoundThread? Sent(List<string> ids) => ids.Select(ahead.Sent).OfType<SentMail>().Where(mail => mail.DeskId == at.Desk.Id && mail.RequestId is not null)
+        .Select(mail => new FoundThread(mail.RequestId!.Value, mail.AccountId ?? Guid.Empty, IsReplyAddress: false)).FirstOrDefault();
 
-        var sent = await db.Outbox.AsNoTracking().Where(mail => ids.Contains(mail.MessageId) && mail.RequestId != null && mail.DeskId == deskId)
-            .Select(mail => new { mail.MessageId, RequestId = mail.RequestId!.Value, mail.AccountId }).ToListAsync();
-        return sent.OrderBy(mail => ids.IndexOf(mail.MessageId)).Select(mail => new FoundThread(mail.RequestId, mail.AccountId ?? Guid.Empty, IsReplyAddress: false)).FirstOrDefault();
-    }
-
-    private async Task<FoundThread?> ReceivedAsync(List<string> ids)
-    {
-        if (ids.Count == 0)
-        {
-            return null;
-        }
-
-        var received = await db.IncomingMails.AsNoTracking().Where(mail => mail.DeskId == deskId && mail.MessageId != null && ids.Contains(mail.MessageId) && mail.RequestId != null)
-            .Select(mail => new { MessageId = mail.MessageId!, RequestId = mail.RequestId!.Value }).ToListAsync();
-        return received.OrderBy(mail => ids.IndexOf(mail.MessageId)).Select(mail => new FoundThread(mail.RequestId, SentTo: null, IsReplyAddress: false)).FirstOrDefault();
-    }
+    private FoundThread? Received(List<string> ids) => ids.SelectMany(ahead.Received).Select(mail => new FoundThread(mail.RequestId, SentTo: null, IsReplyAddress: false)).FirstOrDefault();
 
     private async Task<FoundThread?> NamedAsync(string? subject)
     {
         foreach (Match match in KeyInSubject.Matches(subject is { Length: > MostSubject } ? subject[..MostSubject] : subject ?? ""))
         {
             var number = int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
-            if (match.Groups["key"].ValueSpan.Equals(deskKey, StringComparison.OrdinalIgnoreCase)
-                && await db.Requests.Where(request => request.DeskId == deskId && request.Number == number).Select(request => (Guid?)request.Id).SingleOrDefaultAsync() is { } id)
+            if (match.Groups["key"].ValueSpan.Equals(at.Desk.Key, StringComparison.OrdinalIgnoreCase)
+                && await at.Work.Db.Requests.Where(request => request.DeskId == at.Desk.Id && request.Number == number).Select(request => (Guid?)request.Id).SingleOrDefaultAsync() is { } id)
             {
                 return new FoundThread(id, SentTo: null, IsReplyAddress: false);
             }
