@@ -17,6 +17,9 @@ var measurements = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["import"] = ImportBenchmark.RunAsync,
     ["invite"] = InviteBenchmark.RunAsync,
     ["mail-out"] = MailOutBenchmark.RunAsync,
+    ["mail-in"] = MailInBenchmark.RunAsync,
+    ["mail-in-memory"] = MailInBenchmark.MemoryAsync,
+    ["mail-in-growth"] = MailInBenchmark.GrowthAsync,
     ["user-directory"] = UserDirectoryBenchmark.RunAsync,
 };
 
@@ -25,11 +28,16 @@ if (args is ["read-mail", .. var folder])
     return await ReadMailBenchmark.RunAsync(folder);
 }
 
+if (args is ["kill-mail", .. var plan])
+{
+    return await KillMailBenchmark.RunAsync(plan);
+}
+
 if (args is [var name] && measurements.TryGetValue(name, out var measure))
 {
     await measure();
     return 0;
 }
 
-await Console.Error.WriteLineAsync($"Usage: dotnet run -c Release --project ServiceDesk.Benchmarks -- NAME, where NAME is one of: {string.Join(", ", measurements.Keys)}, or: read-mail FOLDER");
+await Console.Error.WriteLineAsync($"Usage: dotnet run -c Release --project ServiceDesk.Benchmarks -- NAME, where NAME is one of: {string.Join(", ", measurements.Keys)}, or: read-mail FOLDER, or: kill-mail [KILLS LETTERS [DATABASE]]");
 return 2;

@@ -14,6 +14,7 @@ using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Licensing;
+using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Settings;
@@ -131,6 +132,16 @@ internal sealed class FilledSite : IAsyncDisposable
         counter.Latest = count;
         await db.SaveChangesAsync();
         await db.Database.ExecuteSqlRawAsync("ANALYZE");
+    }
+
+    /// <summary>Opens the desk's HTTP gate for mail, and tells the token that it wants.</summary>
+    public async Task<string> OpenGateAsync()
+    {
+        await using var db = Get<DeskDatabase>().Open();
+        var channel = db.MailChannels.Add(new MailChannel { DeskId = Desk.Id, Address = "help@desk.example" }).Entity;
+        var token = channel.MakeToken(Administrator.Id, Now);
+        await db.SaveChangesAsync();
+        return token;
     }
 
     /// <summary>The link in the latest mail to an address, opened with the keys that the site keeps in its database.</summary>

@@ -8,10 +8,12 @@ namespace ServiceDesk.Benchmarks.Stage;
 internal sealed class MailSink : IAsyncDisposable
 {
     private const string Id = "Message-ID: ";
+    private const string To = "To: ";
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, int> _taken = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _latest = new(StringComparer.OrdinalIgnoreCase);
     private readonly Task _accepting;
     private int _connections;
 
@@ -25,6 +27,12 @@ internal sealed class MailSink : IAsyncDisposable
 
     /// <summary>How often each mail was taken, by its Message-ID.</summary>
     public IReadOnlyDictionary<string, int> Taken => _taken;
+
+    /// <summary>The settings of a site that sends by it.</summary>
+    public IReadOnlyList<string> Settings => ["--Mail:Smtp:Host=127.0.0.1", $"--Mail:Smtp:Port={Port}", "--Mail:Smtp:From=help@desk.example", "--Mail:Smtp:StartTls=Off"];
+
+    /// <summary>The Message-ID, without angles, of the latest mail to an address; null for none.</summary>
+    public string? LatestTo(string address) => _latest.GetValueOrDefault(address);
 
     /// <summary>How many connections were made to it.</summary>
     public int Connections => _connections;
@@ -83,21 +91,29 @@ internal sealed class MailSink : IAsyncDisposable
                 return "221 bye";
             case "DATA":
                 await writer.WriteLineAsync("354 go on");
-                await TakeAsync(reader);
-                return "250 taken";
+                return await TakeAsync(reader) ? "250 taken" : "451 cut off";
             default:
                 return "250 ok";
         }
     }
 
-    private async Task TakeAsync(StreamReader reader)
+    // What breaks off before its end was not taken: the sender knows, and sends it again.
+    private async Task<bool> TakeAsync(StreamReader reader)
     {
-        var id = "";
-        while (await reader.ReadLineAsync(_stop.Token) is { } line && line != ".")
+        var (id, to) = ("", "");
+        for (string? line; (line = await reader.ReadLineAsync(_stop.Token)) != ".";)
         {
+            if (line is null)
+            {
+                return false;
+            }
+
             id = id.Length == 0 && line.StartsWith(Id, StringComparison.Ordinal) ? line[Id.Length..] : id;
+            to = to.Length == 0 && line.StartsWith(To, StringComparison.Ordinal) ? line[To.Length..].Trim('<', '>') : to;
         }
 
         _taken.AddOrUpdate(id, 1, (_, times) => times + 1);
+        _latest[to] = id.Trim('<', '>');
+        return true;
     }
 }

@@ -47,16 +47,8 @@ internal sealed partial class RunningSite : IAsyncDisposable
     /// <param name="database">Its database; null for one of its own in the folder.</param>
     public static async Task<RunningSite> StartAsync(string folder, DatabaseOptions? database = null)
     {
-        var built = AppContext.BaseDirectory.Replace("ServiceDesk.Benchmarks", "ServiceDesk.Blazor", StringComparison.Ordinal);
-        var program = Path.Combine(built, RuntimeInformation.RuntimeIdentifier, "publish", "ServiceDesk.Blazor.dll");
-        if (!File.Exists(program))
-        {
-            throw new InvalidOperationException($"Publish the site first: dotnet publish ServiceDesk.Blazor -c Release -r {RuntimeInformation.RuntimeIdentifier} ({program} is missing).");
-        }
-
-        string[] chosen = database is null ? [] : [$"--Database:Provider={database.Provider}", $"--Database:ConnectionString={database.ConnectionString}"];
         var pipe = $"servicedesk-heap-{Guid.NewGuid():N}";
-        var start = new ProcessStartInfo("dotnet", [program, "--urls=http://127.0.0.1:0", .. NoLimits, .. chosen])
+        var start = new ProcessStartInfo("dotnet", [Program(), "--urls=http://127.0.0.1:0", .. SettingsOf(database)])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -77,6 +69,20 @@ internal sealed partial class RunningSite : IAsyncDisposable
 
         throw new InvalidOperationException("The site ended before it listened.");
     }
+
+    /// <summary>The published program.</summary>
+    public static string Program()
+    {
+        var built = AppContext.BaseDirectory.Replace("ServiceDesk.Benchmarks", "ServiceDesk.Blazor", StringComparison.Ordinal);
+        var program = Path.Combine(built, RuntimeInformation.RuntimeIdentifier, "publish", "ServiceDesk.Blazor.dll");
+        return File.Exists(program)
+            ? program
+            : throw new InvalidOperationException($"Publish the site first: dotnet publish ServiceDesk.Blazor -c Release -r {RuntimeInformation.RuntimeIdentifier} ({program} is missing).");
+    }
+
+    /// <summary>The settings it is started with: no limits, and a database; null for one of its own in the folder.</summary>
+    public static IReadOnlyList<string> SettingsOf(DatabaseOptions? database) =>
+        [.. NoLimits, .. database is null ? [] : new[] { $"--Database:Provider={database.Provider}", $"--Database:ConnectionString={database.ConnectionString}" }];
 
     /// <summary>The bytes of its managed heap after a full compacting collection.</summary>
     public async Task<long> ManagedBytesAsync()

@@ -14,6 +14,9 @@ public sealed class SiteProcess : IAsyncDisposable
 
     private SiteProcess(Process process) => _process = process;
 
+    /// <summary>The program, as it was built.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory.Replace("ServiceDesk.Tests", "ServiceDesk.Blazor", StringComparison.Ordinal), "ServiceDesk.Blazor.dll");
+
     /// <summary>What it printed so far, both streams.</summary>
     public string Console
     {
@@ -36,9 +39,8 @@ public sealed class SiteProcess : IAsyncDisposable
     /// <param name="arguments">The command and its arguments.</param>
     public static SiteProcess Run(string folder, params string[] arguments)
     {
-        var program = Path.Combine(AppContext.BaseDirectory.Replace("ServiceDesk.Tests", "ServiceDesk.Blazor", StringComparison.Ordinal), "ServiceDesk.Blazor.dll");
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments.Prepend(program))
+        foreach (var argument in arguments.Prepend(Program))
         {
             start.ArgumentList.Add(argument);
         }

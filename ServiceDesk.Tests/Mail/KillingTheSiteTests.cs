@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using ServiceDesk.Benchmarks.KillMail;
+using ServiceDesk.Benchmarks.Stage;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Tests.Mail.Incoming;
+using ServiceDesk.Tests.Stage;
+
+namespace ServiceDesk.Tests.Mail;
+
+/// <summary>The benchmark <c>kill-mail</c> in small: the site as its own process, killed while letters come and mails leave.</summary>
+public sealed class KillingTheSiteTests(Stages stage) : IDisposable
+{
+    // As many mails as are handed over at once can have left when it dies, and leave again.
+    private const int MostUnderWay = 4;
+
+    private static readonly KillPlan Plan = new(Kills: 5, Letters: 48);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("servicedesk-killed-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [OnBothDatabases]
+    public async Task Every_letter_becomes_one_thing_and_every_mail_leaves_however_often_the_site_is_killed(DatabaseProvider provider)
+    {
+        var database = await stage.Databases.CreateAsync(provider);
+        await using var world = new World(database);
+        await world.SetUpAsync();
+        var token = "";
+        var desk = await world.MailDeskAsync(channel: row => token = row.MakeToken(world.Ada.AccountId!.Value, world.Now));
+        await using var sink = new MailSink();
+        using var way = new GateWay(desk.Key, token);
+        await using var site = new MortalSite(SiteProcess.Program, _folder.FullName, [$"--Database:Provider={provider}", $"--Database:ConnectionString={database.ConnectionString}", .. sink.Settings]);
+
+        var figures = await new KilledMail(world.Get<DeskDatabase>(), site, way, sink, Plan).RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(figures.Wrong);
+        Assert.Equal(Plan.Letters, figures.Requests + figures.Comments);
+        Assert.NotEqual(0, figures.Comments);
+        Assert.InRange(figures.MailsDoubled, 0, Plan.Kills * MostUnderWay);
+    }
+}
