@@ -30,6 +30,9 @@ internal sealed class AccountTable : IEntityTypeConfiguration<Account>, IEntityT
         account.HasIndex(a => new { a.Password, a.SortName, a.Id });
         account.HasIndex(a => new { a.SortName, a.Id }, "IX_Accounts_NeverSeen").HasFilter("\"LastSeenAt\" IS NULL");
         account.HasIndex(a => new { a.SortName, a.Id }, "IX_Accounts_Deactivated").HasFilter("\"DeactivatedAt\" IS NOT NULL");
+
+        // The few there are, asked for whenever rights may have changed, which news of anybody's account can mean.
+        account.HasIndex(a => a.Id, "IX_Accounts_SiteAdministrators").HasFilter("\"IsSiteAdministrator\"");
         account.HasIndex(a => a.MergedIntoId).HasFilter("\"MergedIntoId\" IS NOT NULL");
         account.HasOne<Account>().WithMany().HasForeignKey(a => a.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
     }

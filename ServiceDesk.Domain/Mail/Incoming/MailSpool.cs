@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace ServiceDesk.Domain.Mail.Incoming;
@@ -26,9 +27,9 @@ public sealed class MailSpool : IAsyncDisposable
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Stream content = new MemoryStream();
         var isWhole = false;
+        var piece = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
-            var piece = new byte[64 * 1024];
             for (int read; (read = await from.ReadAsync(piece, cancel)) > 0;)
             {
                 if (content.Length + read > mostBytes)
@@ -51,6 +52,7 @@ public sealed class MailSpool : IAsyncDisposable
         }
         finally
         {
+            ArrayPool<byte>.Shared.Return(piece);
             if (!isWhole)
             {
                 await content.DisposeAsync();

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Mail.Incoming;
+using ServiceDesk.Tests.Stage;
+
+namespace ServiceDesk.Tests.Mail.Incoming;
+
+/// <summary>What was read for several mails at once is as true for the last of them as if each had come alone.</summary>
+public sealed class MailsTakenTogetherTests(Stages stage)
+{
+    [Theory, OnBothDatabases]
+    public async Task A_letter_its_answer_and_the_same_letter_by_another_way_are_one_request_with_one_comment(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var desk = await world.MailDeskAsync();
+        var first = new Letter("karl@example.org");
+        var answer = new Letter("karl@example.org", Text: "It still has none.").With($"In-Reply-To: <{first.MessageId}>");
+        Guid[] ids = [await StoreAsync(world, desk, first), await StoreAsync(world, desk, answer), await StoreAsync(world, desk, first.With("X-Way: another"))];
+
+        await TakeTogetherAsync(world);
+
+        var request = Assert.Single(await world.RequestsAsync());
+        Assert.Equal((ids[0], ids[1]), (request.Id, Assert.Single(await world.CommentsAsync()).Id));
+        Assert.Equal((IncomingState.Ignored, IncomingReason.CameBefore, request.Id), await world.ReadAsync(async db =>
+        {
+            var again = await db.IncomingMails.SingleAsync(mail => mail.Id == ids[2]);
+            return (again.State, again.Reason, again.RequestId!.Value);
+        }));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Somebody_who_is_brought_in_by_one_and_writes_the_next_is_one_account(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var desk = await DeskWithParticipantsAsync(world);
+        await StoreAsync(world, desk, new Letter("karl@example.org").With("Cc: Lena <lena@example.org>"));
+        await StoreAsync(world, desk, new Letter("lena@example.org"));
+
+        await TakeTogetherAsync(world);
+
+        var lena = await world.ReadAsync(db => db.Accounts.SingleAsync(account => account.NormalizedEmail == "lena@example.org"));
+        Assert.Equal(lena.Id, (await world.RequestsAsync())[1].ReporterId);
+        Assert.Equal(lena.Id, (await world.ReadAsync(db => db.Participants.SingleAsync())).AccountId);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Two_who_answer_one_request_both_comment_on_it(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var desk = await DeskWithParticipantsAsync(world);
+        var first = new Letter("karl@example.org").With("Cc: lena@example.org");
+        await world.ComesAsync(desk, first);
+        await StoreAsync(world, desk, new Letter("karl@example.org", Text: "It still has none.").With($"In-Reply-To: <{first.MessageId}>"));
+        await StoreAsync(world, desk, new Letter("lena@example.org", Text: "Nor has mine.").With($"In-Reply-To: <{first.MessageId}>"));
+
+        await TakeTogetherAsync(world);
+
+        var request = Assert.Single(await world.RequestsAsync());
+        Assert.Equal([(request.Id, "It still has none."), (request.Id, "Nor has mine.")], (await world.CommentsAsync()).OrderBy(comment => comment.Id).Select(comment => (comment.RequestId, comment.Text)));
+    }
+
+    private static async Task<Guid> StoreAsync(World world, Desk desk, Letter letter)
+    {
+        var id = (await world.StoreAsync(desk, letter.Raw)).Done.Id;
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        return id;
+    }
+
+    // All in one work: none was at fault, and none is left.
+    private static async Task TakeTogetherAsync(World world)
+    {
+        Assert.True(await world.Get<IncomingWork>().WorkAsync(TestContext.Current.CancellationToken));
+        Assert.All(await world.ReadAsync(db => db.IncomingMails.ToListAsync()), mail => Assert.NotEqual(IncomingState.Stored, mail.State));
+    }
+
+    private static async Task<Desk> DeskWithParticipantsAsync(World world)
+    {
+        var desk = await world.MailDeskAsync();
+        await world.ChangeAsync(async db => (await db.Desks.AsTracking().SingleAsync()).AllowsParticipants = true);
+        return desk;
+    }
+}
