@@ -7,8 +7,8 @@ namespace ServiceDesk.Benchmarks.Stage;
 /// <summary>A mail server on loopback that takes every mail and keeps nothing but its Message-ID.</summary>
 internal sealed class MailSink : IAsyncDisposable
 {
-    private const string Id = "Message-ID: ";
-    private const string To = "To: ";
+    private const string Id = "Message-ID:";
+    private const string To = "To:";
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
@@ -100,7 +100,7 @@ internal sealed class MailSink : IAsyncDisposable
     // What breaks off before its end was not taken: the sender knows, and sends it again.
     private async Task<bool> TakeAsync(StreamReader reader)
     {
-        var (id, to) = ("", "");
+        var (id, to, field) = ("", "", "");
         for (string? line; (line = await reader.ReadLineAsync(_stop.Token)) != ".";)
         {
             if (line is null)
@@ -108,8 +108,10 @@ internal sealed class MailSink : IAsyncDisposable
                 return false;
             }
 
-            id = id.Length == 0 && line.StartsWith(Id, StringComparison.Ordinal) ? line[Id.Length..] : id;
-            to = to.Length == 0 && line.StartsWith(To, StringComparison.Ordinal) ? line[To.Length..].Trim('<', '>') : to;
+            // A long value stands on the line after its name.
+            field = line.StartsWith(' ') ? field + line : line;
+            id = id.Length == 0 && field.StartsWith(Id, StringComparison.Ordinal) ? field[Id.Length..].Trim() : id;
+            to = to.Length == 0 && field.StartsWith(To, StringComparison.Ordinal) ? field[To.Length..].Trim().Trim('<', '>') : to;
         }
 
         _taken.AddOrUpdate(id, 1, (_, times) => times + 1);

@@ -85,7 +85,9 @@ public sealed partial class IncomingWork(DeskWork database, IncomingProcessing p
             : db.IncomingMails.Where(mail => mail.NextTryAt <= now).OrderBy(mail => mail.NextTryAt).ThenBy(mail => mail.Id).Take(mostMails);
         var found = (await due.AsTracking().ToListAsync()).OrderBy(mail => mail.ReceivedAt).ThenBy(mail => mail.Id).ToList();
         var (bytes, count) = (0L, 0);
-        while (count < found.Count && (count == 0 || bytes + found[count].Bytes <= mostBytes))
+
+        // What was broken off before may be what broke it off: it is done alone, so that it takes no other with it.
+        while (count < found.Count && (count == 0 || (found[0].Attempts + found[count].Attempts == 0 && bytes + found[count].Bytes <= mostBytes)))
         {
             bytes += found[count++].Bytes;
         }

@@ -60,6 +60,21 @@ public sealed class MailsTakenTogetherTests(Stages stage)
         Assert.Equal([(request.Id, "It still has none."), (request.Id, "Nor has mine.")], (await world.CommentsAsync()).OrderBy(comment => comment.Id).Select(comment => (comment.RequestId, comment.Text)));
     }
 
+    [Theory, OnBothDatabases]
+    public async Task What_was_broken_off_before_is_done_alone_because_it_may_be_what_broke_it_off(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var desk = await world.MailDeskAsync();
+        Guid[] ids = [await StoreAsync(world, desk, new Letter("karl@example.org")), await StoreAsync(world, desk, new Letter("lena@example.org")), await StoreAsync(world, desk, new Letter("max@example.org"))];
+        await world.ChangeAsync(async db => (await db.IncomingMails.AsTracking().SingleAsync(mail => mail.Id == ids[0])).Attempts = 1);
+
+        Assert.True(await world.Get<IncomingWork>().WorkAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([ids[0]], (await world.RequestsAsync()).Select(request => request.Id));
+
+        await TakeTogetherAsync(world);
+        Assert.Equal(ids, (await world.RequestsAsync()).Select(request => request.Id));
+    }
+
     private static async Task<Guid> StoreAsync(World world, Desk desk, Letter letter)
     {
         var id = (await world.StoreAsync(desk, letter.Raw)).Done.Id;
