@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Accounts;
-using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Mail.Threads;
 using ServiceDesk.Domain.Requests;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Access;
-using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Mail.Reports;
 using ServiceDesk.Domain.Mail.Threads;
 using ServiceDesk.Domain.Notifications;
