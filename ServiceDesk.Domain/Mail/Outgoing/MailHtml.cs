@@ -28,7 +28,7 @@ internal static class MailHtml
     {
         foreach (var paragraph in (text ?? "").ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
         {
-            html.Append($"<p{style}>").AppendJoin("<br>", paragraph.Split('\n').Select(Line)).Append("</p>");
+            html.Append("<p").Append(style).Append('>').AppendJoin("<br>", paragraph.Split('\n').Select(Line)).Append("</p>");
         }
     }
 

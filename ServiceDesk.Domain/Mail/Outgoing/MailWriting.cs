@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Text;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Mail.Templates;
 using ServiceDesk.Domain.Settings;
