@@ -8,45 +8,47 @@ internal sealed class IncomingMailWorker(IncomingWork mails, ParkedMails parked,
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
 
+    private long? _releasedAt;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => alive.WhileAsync(nameof(IncomingMailWorker), () => WorkAsync(stoppingToken));
 
     private async Task WorkAsync(CancellationToken stop)
     {
-        var news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var watching = feed.Watch([Topic.IncomingMails], () =>
+        using var news = new NewsBell(feed, clock, Topic.IncomingMails);
+        await TryAsync(mails.GiveBackAsync, stop);
+        while (true)
         {
-            Volatile.Read(ref news).TrySetResult();
-            return Task.CompletedTask;
-        });
-        await TryAsync(mails.GiveBackAsync);
-        while (!stop.IsCancellationRequested)
-        {
-            var told = news.Task;
-            await TryAsync(() => WorkAllAsync(stop));
-            if (await Task.WhenAny(told, Task.Delay(LookAgain, clock, stop)) != told)
-            {
-                await TryAsync(() => parked.ReleaseAsync(stop));
-            }
-
-            Volatile.Write(ref news, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            await TryAsync(() => WorkAllAsync(stop), stop);
+            await news.WaitAsync(LookAgain, stop);
         }
     }
 
     private async Task WorkAllAsync(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested && await mails.WorkAsync(stop))
+        do
         {
-            log.LogDebug("Mails were processed.");
+            await TryAsync(() => ReleaseNowAndThenAsync(stop), stop);
+        }
+        while (!stop.IsCancellationRequested && await mails.WorkAsync(stop));
+    }
+
+    // Also while there is always something to do, or a busy desk would keep those waiting who have proved their address.
+    private async Task ReleaseNowAndThenAsync(CancellationToken stop)
+    {
+        if (_releasedAt is not { } before || clock.GetElapsedTime(before) >= LookAgain)
+        {
+            _releasedAt = clock.GetTimestamp();
+            await parked.ReleaseAsync(stop);
         }
     }
 
-    private async Task TryAsync(Func<Task> work)
+    private async Task TryAsync(Func<Task> work, CancellationToken stop)
     {
         try
         {
             await work();
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // The database is out of reach, most likely: the mails are still there when it is back.
             log.LogError(e, "Mails could not be processed; they are tried again in {Wait}.", LookAgain);
