@@ -11,10 +11,22 @@ namespace ServiceDesk.Domain.Mail.Incoming;
 // A mail that opens a request.
 public sealed partial class IncomingProcessing
 {
-    private async Task RaiseAsync(MailAtDesk mail, Account? account, Guid? linkedTo)
+    // Only its beginning is here: whoever could have written to the desk is told that the rest was too much.
+    private async Task RefuseTooLargeAsync(MailAtDesk mail, Account? account, long bytes)
+    {
+        mail.Settle(IncomingState.Refused, IncomingReason.TooLarge, IncomingAnswers.Megabytes(bytes));
+        await (await DecideAtTheDoorAsync(mail) is Refused refused ? answers.RefuseAsync(mail, account, refused.Reason) : answers.TooLargeAsync(mail, account));
+    }
+
+    private static async Task<AccessDecision> DecideAtTheDoorAsync(MailAtDesk mail)
     {
         var facts = await mail.Db.FactsOfAsync(mail.Sender, mail.Desk.Id, mail.Now) with { IsPartyToRequest = false, IsMailAuthenticated = mail.IsAuthentic };
-        var decision = RuleBook.Decide(Door.Email, DoorRole.Stranger, facts, mail.Settings);
+        return RuleBook.Decide(Door.Email, DoorRole.Stranger, facts, mail.Settings);
+    }
+
+    private async Task RaiseAsync(MailAtDesk mail, Account? account, Guid? linkedTo)
+    {
+        var decision = await DecideAtTheDoorAsync(mail);
 
         // A machine is not made a customer, and nothing is mailed to it.
         if (decision is Allowed { Effect: Effect.MakeContactAndJoin or Effect.ParkUntilProved } && mail.IsAutomatic)

@@ -74,6 +74,12 @@ public sealed partial class IncomingProcessing(IncomingAnswers answers, Incoming
     private async Task DecideAsync(MailAtDesk mail)
     {
         var account = await mail.Db.WithAddress(mail.Sender.Normalized).AsTracking().SingleOrDefaultAsync();
+        if (mail.Row.WholeBytes is { } bytes)
+        {
+            await RefuseTooLargeAsync(mail, account, bytes);
+            return;
+        }
+
         var thread = await new MailThreads(mail.Db, mail.At.Key, mail.Desk.Id, mail.Desk.Key).FindAsync(mail.Read, mail.Row.EnvelopeRecipient, account?.Id);
         if (thread is not null && account is not null && await replies.TakeAsync(mail, account, thread))
         {
