@@ -97,6 +97,8 @@ public sealed class DeskMailboxes(DeskWork database, ILinkSeal seal, MailboxDoor
             return new NotFound();
         }
 
+        // Whoever reads it notes no more how far they came until this is decided.
+        await work.HoldAsync($"SELECT 1 FROM \"MailboxProgress\" WHERE \"DeskId\" = {deskId}");
         var mailbox = await work.Db.Mailboxes.AsTracking().SingleOrDefaultAsync(row => row.DeskId == deskId);
         if (version is { } seen && seen != (mailbox?.Version ?? 0))
         {

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Mail.Imap;
 using ServiceDesk.Domain.Mail.Incoming;

@@ -5,7 +5,6 @@ using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Mail.Wire;
-using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Mail.Mailboxes;
 
@@ -44,9 +43,10 @@ public sealed class MailboxReading(DeskWork database, MailboxOpening opening, Ma
         {
             await ReadThroughFaultsAsync(mailbox, ours.Token);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (Exception e) when (ours.IsCancellationRequested)
         {
-            log.LogWarning("The mailbox of desk {Desk} is another node's now.", mailbox.DeskId);
+            // Whatever was under way was broken off, and is done again by whoever reads it next.
+            log.LogDebug(e, "The mailbox of desk {Desk} is read no longer.", mailbox.DeskId);
         }
         finally
         {
@@ -90,7 +90,7 @@ public sealed class MailboxReading(DeskWork database, MailboxOpening opening, Ma
                 var wire = e as WireException;
                 log.LogWarning(wire is null ? e : null, "The mailbox of desk {Desk} could not be read: {Fault}", mailbox.DeskId, wire?.Fault.ToString() ?? e.GetType().Name);
                 await TryAsync(mailbox.DeskId, () => states.NoteAsync(mailbox.DeskId, row =>
-                    (row.ConnectedAt, row.FailingSince, row.Fault, row.Problem) = (null, row.FailingSince ?? clock.Now(), wire?.Fault, IncomingMail.Short(wire?.Message) ?? "")));
+                    (row.ConnectedAt, row.FailingSince, row.Fault, row.Problem) = (null, row.FailingSince ?? clock.Now(), wire?.Fault, IncomingMail.Short(e is IOException or UnauthorizedAccessException ? e.Message : "") ?? "")));
                 pause = session.HasRead ? FirstPause : wire?.Fault is WireFault.LoginRefused && pause < AfterRefusedLogin ? AfterRefusedLogin : pause;
             }
 

@@ -4,7 +4,6 @@ using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Mail.Wire;
-using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Mail.Mailboxes;
 
@@ -73,7 +72,7 @@ internal sealed class MailboxSession(
 
             if (open.Reached is var (validity, uid))
             {
-                await states.ReachAsync(deskId, validity, Math.Min(uid, (_leftBehind ?? long.MaxValue) - 1));
+                await states.ReachAsync(_mailbox, validity, Math.Min(uid, (_leftBehind ?? long.MaxValue) - 1));
             }
 
             await PutAwayAsync(open, stop);

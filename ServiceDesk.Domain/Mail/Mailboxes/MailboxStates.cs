@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
-using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Mail.Mailboxes;
 
@@ -60,11 +59,11 @@ public sealed class MailboxStates(DeskWork database, LiveFeed feed, TimeProvider
         }
     }
 
-    /// <summary>Notes up to where everything was taken in.</summary>
-    internal async Task ReachAsync(Guid deskId, long uidValidity, long uid)
+    /// <summary>Notes up to where everything was taken in, unless another mailbox was chosen meanwhile.</summary>
+    internal async Task ReachAsync(DeskMailbox mailbox, long uidValidity, long uid)
     {
         await using var work = await database.BeginAsync();
-        await work.Db.MailboxProgress.Where(row => row.DeskId == deskId)
+        await work.Db.MailboxProgress.Where(row => row.DeskId == mailbox.DeskId && work.Db.Mailboxes.Any(now => now.DeskId == mailbox.DeskId && now.Version == mailbox.Version))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.UidValidity, (long?)uidValidity).SetProperty(row => row.HighestUid, uid));
         await work.CommitAsync();
     }

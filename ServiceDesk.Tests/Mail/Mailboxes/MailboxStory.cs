@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Mail.Imap;
-using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Mail.Mailboxes;
 using ServiceDesk.Domain.Mail.Wire;
 using ServiceDesk.Tests.Mail.Wire;
