@@ -65,6 +65,9 @@ public sealed class WireException : IOException
     /// <summary>What is the matter, as a sentence.</summary>
     public static string SentenceOf(WireFault fault, CultureInfo culture) => Sentences.Of(typeof(WireFault), fault.ToString(), culture);
 
+    /// <summary>Whether what is told beside the sentence is what a server said, and not what was found out about it.</summary>
+    public static bool IsSaidByServer(WireFault? fault) => fault is WireFault.LoginRefused or WireFault.TokenRefused or WireFault.Refused or WireFault.ServerLeaves;
+
     // A stranger's words: one line, no terminal codes.
     private static string Plain(string words) => string.Concat(words.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 }
