@@ -11,6 +11,7 @@ using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Incoming;
+using ServiceDesk.Domain.Mail.Mailboxes;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Requests;
@@ -37,6 +38,7 @@ public static class ServiceDeskSetup
             .AddAccounts()
             .AddOutgoingMail()
             .AddIncomingMail()
+            .AddMailboxes()
             .AddSettings()
             .AddLicensing()
             .AddDesks()

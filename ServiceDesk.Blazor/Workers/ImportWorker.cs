@@ -13,17 +13,11 @@ internal sealed class ImportWorker(ImportWork imports, LiveFeed feed, TimeProvid
 
     private async Task WorkAsync(CancellationToken stop)
     {
-        var news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var watching = feed.Watch([Topic.Imports], () =>
-        {
-            news.TrySetResult();
-            return Task.CompletedTask;
-        });
-        while (!stop.IsCancellationRequested)
+        using var news = new NewsBell(feed, clock, Topic.Imports);
+        while (true)
         {
             await WorkAllAsync(stop);
-            await Task.WhenAny(news.Task, Task.Delay(LookAgain, clock, stop));
-            news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await news.WaitAsync(LookAgain, stop);
         }
     }
 
@@ -36,7 +30,7 @@ internal sealed class ImportWorker(ImportWork imports, LiveFeed feed, TimeProvid
                 log.LogDebug("A step of an import was done.");
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // Each chunk says how far it came: it goes on there.
             log.LogError(e, "An import could not go on; it is tried again.");

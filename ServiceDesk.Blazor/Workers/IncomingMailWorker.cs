@@ -10,47 +10,48 @@ internal sealed class IncomingMailWorker(IncomingWork mails, ParkedMails parked,
 
     // Where mails come one after the other, they are processed some at a time, and those who hand them over wait for the database less often.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+    private long? _releasedAt;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => alive.WhileAsync(nameof(IncomingMailWorker), () => WorkAsync(stoppingToken));
 
     private async Task WorkAsync(CancellationToken stop)
     {
-        var news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var watching = feed.Watch([Topic.IncomingMails], () =>
+        using var news = new NewsBell(feed, clock, Topic.IncomingMails);
+        await TryAsync(mails.GiveBackAsync, stop);
+        while (true)
         {
-            Volatile.Read(ref news).TrySetResult();
-            return Task.CompletedTask;
-        });
-        await TryAsync(mails.GiveBackAsync);
-        while (!stop.IsCancellationRequested)
-        {
-            var told = news.Task;
-            await TryAsync(() => WorkAllAsync(stop));
+            await TryAsync(() => WorkAllAsync(stop), stop);
             await Task.Delay(Gathering, TimeProvider.System, stop);
-            if (await Task.WhenAny(told, Task.Delay(LookAgain, clock, stop)) != told)
-            {
-                await TryAsync(() => parked.ReleaseAsync(stop));
-            }
-
-            Volatile.Write(ref news, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            await news.WaitAsync(LookAgain, stop);
         }
     }
 
     private async Task WorkAllAsync(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested && await mails.WorkAsync(stop))
+        do
         {
-            log.LogDebug("Mails were processed.");
+            await TryAsync(() => ReleaseNowAndThenAsync(stop), stop);
+        }
+        while (!stop.IsCancellationRequested && await mails.WorkAsync(stop));
+    }
+
+    // Also while there is always something to do, or a busy desk would keep those waiting who have proved their address.
+    private async Task ReleaseNowAndThenAsync(CancellationToken stop)
+    {
+        if (_releasedAt is not { } before || clock.GetElapsedTime(before) >= LookAgain)
+        {
+            _releasedAt = clock.GetTimestamp();
+            await parked.ReleaseAsync(stop);
         }
     }
 
-    private async Task TryAsync(Func<Task> work)
+    private async Task TryAsync(Func<Task> work, CancellationToken stop)
     {
         try
         {
             await work();
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // The database is out of reach, most likely: the mails are still there when it is back.
             log.LogError(e, "Mails could not be processed; they are tried again in {Wait}.", LookAgain);

@@ -18,17 +18,11 @@ internal sealed class MailDeliveryWorker(MailDelivery delivery, LiveFeed feed, I
 
     private async Task DeliverAsync(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        using var news = new NewsBell(feed, clock, Topic.Outbox);
+        while (true)
         {
-            var news = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            using var watching = feed.Watch([Topic.Outbox], () =>
-            {
-                news.TrySetResult();
-                return Task.CompletedTask;
-            });
-
             await DeliverAllAsync(stop);
-            await Task.WhenAny(news.Task, Task.Delay(LookAgain, clock, stop));
+            await news.WaitAsync(LookAgain, stop);
         }
     }
 
@@ -41,7 +35,7 @@ internal sealed class MailDeliveryWorker(MailDelivery delivery, LiveFeed feed, I
                 log.LogDebug("A mail was dealt with.");
             }
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // The database is out of reach, most likely: the mails are still there when it is back.
             log.LogError(e, "Mails could not be delivered; they are tried again in {Wait}.", LookAgain);

@@ -23,6 +23,7 @@ internal static class WorkersSetup
         services.AddHostedService<StartLeftoversWorker>();
         services.AddHostedService<ImportWorker>();
         services.AddHostedService<IncomingMailWorker>();
+        services.AddHostedService<MailboxWorker>();
         services.AddHealthChecks()
             .AddCheck<DatabaseReady>("database", tags: [ReadyTag])
             .AddCheck<WorkersAlive>("workers", tags: [ReadyTag]);

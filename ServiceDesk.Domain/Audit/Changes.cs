@@ -194,4 +194,13 @@ public static class Changes
 
     /// <summary>The token of a desk's HTTP gate was taken back.</summary>
     public const string MailGateShut = nameof(MailGateShut);
+
+    /// <summary>The mailbox a desk reads was changed.</summary>
+    public const string MailboxChanged = nameof(MailboxChanged);
+
+    /// <summary>The reading of a desk's mailbox was switched on.</summary>
+    public const string MailboxSwitchedOn = nameof(MailboxSwitchedOn);
+
+    /// <summary>The reading of a desk's mailbox was switched off.</summary>
+    public const string MailboxSwitchedOff = nameof(MailboxSwitchedOff);
 }

@@ -11,6 +11,7 @@ using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Mail.Incoming;
+using ServiceDesk.Domain.Mail.Mailboxes;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Mail.Templates;
 using ServiceDesk.Domain.Notifications;
@@ -107,6 +108,12 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
 
     /// <summary>How mail comes to which desk.</summary>
     public DbSet<MailChannel> MailChannels => Set<MailChannel>();
+
+    /// <summary>The mailboxes that desks read.</summary>
+    public DbSet<DeskMailbox> Mailboxes => Set<DeskMailbox>();
+
+    /// <summary>How far they were read.</summary>
+    public DbSet<MailboxProgress> MailboxProgress => Set<MailboxProgress>();
 
     /// <summary>Mails that came.</summary>
     public DbSet<IncomingMail> IncomingMails => Set<IncomingMail>();

@@ -47,6 +47,12 @@ public readonly record struct Topic(TopicKind Kind, Guid Id = default)
     /// <summary>The mails that came to a desk, with what became of them.</summary>
     public static Topic IncomingMailsOf(Guid deskId) => new(TopicKind.IncomingMails, deskId);
 
+    /// <summary>Which mailboxes are read, and how.</summary>
+    public static Topic Mailboxes { get; } = new(TopicKind.Mailboxes);
+
+    /// <summary>A desk's mailbox, with how its reading goes.</summary>
+    public static Topic MailboxOf(Guid deskId) => new(TopicKind.Mailboxes, deskId);
+
     /// <summary>Imports with something to do.</summary>
     public static Topic Imports { get; } = new(TopicKind.Imports);
 
@@ -126,4 +132,7 @@ public enum TopicKind
 
     /// <summary>The words of mails.</summary>
     MailTemplates,
+
+    /// <summary>Mailboxes that desks read.</summary>
+    Mailboxes,
 }

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Mail.Incoming;
+using ServiceDesk.Domain.Mail.Mailboxes;
+using ServiceDesk.Domain.Mail.Wire;
 using ServiceDesk.Domain.Requests;
 
 namespace ServiceDesk.Tests.Access;
@@ -11,6 +13,24 @@ internal sealed partial class RoleScene
     /// <summary>The channel's settings as they are.</summary>
     public async Task<MailChannelForm> MailChannelAsync() =>
         new(Desk.Id, "help@desk.test", "", "", false, null, await World.ReadAsync(db => db.MailChannels.Where(channel => channel.DeskId == Desk.Id).Select(channel => channel.Version).SingleOrDefaultAsync()));
+
+    /// <summary>A mailbox on a server that is none: nothing listens at that port.</summary>
+    public async Task<MailboxForm> MailboxAsync() => new(Desk.Id)
+    {
+        Host = "127.0.0.1",
+        Port = 1,
+        Security = WireSecurity.None,
+        User = "desk",
+        Password = "secret",
+        Version = await World.ReadAsync(db => db.Mailboxes.Where(mailbox => mailbox.DeskId == Desk.Id).Select(mailbox => mailbox.Version).SingleOrDefaultAsync()),
+    };
+
+    /// <summary>The same, saved by an administrator.</summary>
+    public async Task<MailboxForm> SavedMailboxAsync()
+    {
+        Assert.True((await Get<DeskMailboxes>().ChangeAsync(await MailboxAsync(), by: World.Ada)).IsDone);
+        return await MailboxAsync();
+    }
 
     /// <summary>A mail that was refused, or that became a request.</summary>
     public async Task<Guid> IncomingMailAsync(Request? became = null)

@@ -1,4 +1,5 @@
 using ServiceDesk.Domain.Mail.Incoming;
+using ServiceDesk.Domain.Mail.Mailboxes;
 
 namespace ServiceDesk.Tests.Access;
 
@@ -15,5 +16,10 @@ internal static partial class WrittenRoles
         new("IncomingLog.OpenOriginalAsync", Desk, async (s, by) => (await s.Get<IncomingLog>().OpenOriginalAsync(await s.IncomingMailAsync(), by)).Refusal),
         new("IncomingLog.OpenOriginalAsync", Reading, async (s, by) => (await s.Get<IncomingLog>().OpenOriginalAsync(await s.IncomingMailAsync(await s.RequestAsync()), by)).Refusal),
         new("IncomingLog.ProcessAgainAsync", Desk, async (s, by) => (await s.Get<IncomingLog>().ProcessAgainAsync(await s.IncomingMailAsync(), by)).Refusal),
+        new("DeskMailboxes.NowAsync", Desk, async (s, by) => (await s.Get<DeskMailboxes>().NowAsync(s.Desk.Id, by)).Refusal),
+        new("DeskMailboxes.ChangeAsync", Desk, async (s, by) => (await s.Get<DeskMailboxes>().ChangeAsync(await s.MailboxAsync(), by)).Refusal),
+        new("DeskMailboxes.SwitchAsync", Desk, async (s, by) => (await s.Get<DeskMailboxes>().SwitchAsync((await s.SavedMailboxAsync()).DeskId, isOn: true, by)).Refusal),
+        new("DeskMailboxes.ForgetAsync", Desk, async (s, by) => (await s.Get<DeskMailboxes>().ForgetAsync((await s.SavedMailboxAsync()).DeskId, MailboxSecret.Password, by)).Refusal),
+        new("MailboxTrials.TestAsync", Desk, async (s, by) => (await s.Get<MailboxTrials>().TestAsync(await s.MailboxAsync(), by)).Refusal),
     ];
 }

@@ -12,8 +12,8 @@ public sealed partial class EveryLanguageIsCompleteTests
     {
         ["de"] =
         [
-            "Administrator", "Agent", "Code", "Computer", "Desk", "Desks", "Details", "Name", "Navigation", "Original", "Person", "Plus", "Portal", "Status",
-            "[{0}] {1}", "Re: [{0}] {1}", "{0}, {1}, {2}, {3}.",
+            "Administrator", "Agent", "Code", "Computer", "Desk", "Desks", "Details", "Name", "Navigation", "Original", "Person", "Plus", "Port", "Portal", "Status",
+            "35", "[{0}] {1}", "Re: [{0}] {1}", "{0}, {1}, {2}, {3}.",
         ],
     };
 

@@ -9,7 +9,7 @@ namespace ServiceDesk.Tests.Requests;
 /// <summary>What has happened with requests before a story begins.</summary>
 internal static class RequestStories
 {
-    public static async Task<RequestType> TypeAsync(this World world, Desk desk, string name = "Ask a question")
+    public static async Task<RequestType> TypeAsync(this Story world, Desk desk, string name = "Ask a question")
     {
         var made = await world.Get<RequestTypes>().MakeAsync(desk.Id, new RequestTypeForm(name, "", RequestIcons.Default), by: world.Ada);
         return await world.ReadAsync(db => db.RequestTypes.SingleAsync(type => type.Id == made.Done));

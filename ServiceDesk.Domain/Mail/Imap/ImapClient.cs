@@ -46,22 +46,10 @@ public sealed class ImapClient : IAsyncDisposable
     public bool CanListen => _login.Offers("IDLE");
 
     /// <summary>Opens a folder, in place of the one open before.</summary>
-    public async Task<ImapFolder> SelectAsync(string folder, CancellationToken cancel)
-    {
-        var (validity, next, modSeq) = ((ulong?)null, (ulong?)null, (ulong?)null);
-        _arrivals.Begin();
-        var command = new ImapCommand("SELECT").Folder(folder);
-        var reply = await _says.AskAsync(_login.Offers("CONDSTORE") ? command.And("(CONDSTORE)") : command, cancel, told =>
-        {
-            validity ??= told.NumberIn("UIDVALIDITY");
-            next ??= told.NumberIn("UIDNEXT");
-            modSeq ??= told.NumberIn("HIGHESTMODSEQ");
-        });
-        var isReadOnly = reply.OrThrow().Code.Equals("READ-ONLY", StringComparison.OrdinalIgnoreCase);
-        return validity is > 0 and <= uint.MaxValue
-            ? new ImapFolder(folder, (uint)validity, next is > 0 and <= uint.MaxValue ? (uint)next : null, _arrivals.Exists, modSeq, isReadOnly)
-            : throw new WireException(WireFault.NotUnderstood, $"The server tells no UIDVALIDITY of {folder}, so its messages cannot be told apart.");
-    }
+    public Task<ImapFolder> SelectAsync(string folder, CancellationToken cancel) => OpenAsync("SELECT", folder, cancel);
+
+    /// <summary>Opens a folder to look at it alone, in place of the one open before: not even what is new about its messages is taken note of.</summary>
+    public Task<ImapFolder> ExamineAsync(string folder, CancellationToken cancel) => OpenAsync("EXAMINE", folder, cancel);
 
     /// <summary>The UIDs from this one on, ascending, of what is not marked as deleted; at most so many.</summary>
     public async Task<IReadOnlyList<uint>> SearchSinceAsync(uint uid, int most, CancellationToken cancel)
@@ -85,12 +73,10 @@ public sealed class ImapClient : IAsyncDisposable
     /// Writes a message out, without marking it as read and without ever holding it whole; how many bytes it had, null when it is gone. One of
     /// more than <paramref name="most"/> bytes is not taken, and ends the client: ask for its size before.
     /// </summary>
-    public async Task<long?> FetchAsync(uint uid, Stream to, long most, CancellationToken cancel)
-    {
-        long? bytes = null;
-        (await _says.AskAsync(new ImapCommand("UID").And($"FETCH {uid} (UID BODY.PEEK[])"), cancel, told => bytes = ImapFetched.BytesOf(told, uid) ?? bytes, new ImapBody(to, most))).OrThrow();
-        return bytes;
-    }
+    public Task<long?> FetchAsync(uint uid, Stream to, long most, CancellationToken cancel) => FetchAsync(uid, "BODY.PEEK[]", new ImapBody(to, most), cancel);
+
+    /// <summary>Writes the beginning of a message out, as far as asked; how many bytes that were, null when it is gone.</summary>
+    public Task<long?> FetchBeginningAsync(uint uid, Stream to, int bytes, CancellationToken cancel) => FetchAsync(uid, $"BODY.PEEK[]<0.{bytes}>", new ImapBody(to, bytes, ImapBody.Beginning), cancel);
 
     /// <summary>Moves a message to a folder, which is made where it is missing. Without MOVE it is copied and marked as deleted; a message that is gone is no fault.</summary>
     public Task MoveAsync(uint uid, string folder, CancellationToken cancel) => _moving.MoveAsync(uid, folder, cancel);
@@ -145,6 +131,30 @@ public sealed class ImapClient : IAsyncDisposable
         }
 
         await _connection.DisposeAsync();
+    }
+
+    private async Task<ImapFolder> OpenAsync(string verb, string folder, CancellationToken cancel)
+    {
+        var (validity, next, modSeq) = ((ulong?)null, (ulong?)null, (ulong?)null);
+        _arrivals.Begin();
+        var command = new ImapCommand(verb).Folder(folder);
+        var reply = await _says.AskAsync(_login.Offers("CONDSTORE") ? command.And("(CONDSTORE)") : command, cancel, told =>
+        {
+            validity ??= told.NumberIn("UIDVALIDITY");
+            next ??= told.NumberIn("UIDNEXT");
+            modSeq ??= told.NumberIn("HIGHESTMODSEQ");
+        });
+        var isReadOnly = reply.OrThrow().Code.Equals("READ-ONLY", StringComparison.OrdinalIgnoreCase);
+        return validity is > 0 and <= uint.MaxValue
+            ? new ImapFolder(folder, (uint)validity, next is > 0 and <= uint.MaxValue ? (uint)next : null, _arrivals.Exists, modSeq, isReadOnly)
+            : throw new WireException(WireFault.NotUnderstood, $"The server tells no UIDVALIDITY of {folder}, so its messages cannot be told apart.");
+    }
+
+    private async Task<long?> FetchAsync(uint uid, string what, ImapBody body, CancellationToken cancel)
+    {
+        long? bytes = null;
+        (await _says.AskAsync(new ImapCommand("UID").And($"FETCH {uid} (UID {what})"), cancel, told => bytes = ImapFetched.BytesOf(told, uid, body.Name) ?? bytes, body)).OrThrow();
+        return bytes;
     }
 
     private void Note(ImapResponse response)

@@ -115,7 +115,7 @@ internal sealed class ImapConversation(MailConnection connection)
 
     private async Task<ImapToken> LiteralAsync(string? before, long bytes, ImapBody? body, CancellationToken cancel)
     {
-        if (body is not null && ImapBody.Name.Equals(before, StringComparison.OrdinalIgnoreCase))
+        if (body is not null && body.Name.Equals(before, StringComparison.OrdinalIgnoreCase))
         {
             await connection.CopyAsync(body.Begin(bytes), body.To, cancel);
             return new ImapToken(null, Bytes: bytes);
@@ -135,10 +135,13 @@ internal sealed class ImapConversation(MailConnection connection)
 }
 
 /// <summary>Where a message goes that was asked for, and how much of it is taken at most.</summary>
-internal sealed class ImapBody(Stream to, long most)
+internal sealed class ImapBody(Stream to, long most, string name = ImapBody.Whole)
 {
-    public const string Name = "BODY[]";
+    public const string Whole = "BODY[]";
+    public const string Beginning = "BODY[]<0>";
     private bool _hasBegun;
+
+    public string Name => name;
 
     public Stream To => to;
 

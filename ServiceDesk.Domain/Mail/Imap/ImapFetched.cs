@@ -19,9 +19,9 @@ internal static class ImapFetched
     }
 
     /// <summary>How many bytes of a message were handed on; null when none were.</summary>
-    public static long? BytesOf(ImapResponse told, uint uid)
+    public static long? BytesOf(ImapResponse told, uint uid, string name)
     {
-        if (ValueOf(told, ImapBody.Name) is not { } body)
+        if (ValueOf(told, name) is not { } body)
         {
             return null;
         }

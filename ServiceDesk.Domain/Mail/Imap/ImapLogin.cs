@@ -7,6 +7,7 @@ internal sealed class ImapLogin(MailConnection connection, ImapConversation conv
 {
     private const string Mechanisms = "AUTH=";
     private HashSet<string> _offered = new(StringComparer.OrdinalIgnoreCase);
+    private string _welcome = "";
 
     /// <summary>Whether the server offers this.</summary>
     public bool Offers(string capability) => _offered.Contains(capability);
@@ -39,11 +40,14 @@ internal sealed class ImapLogin(MailConnection connection, ImapConversation conv
             await EncryptAsync(settings.Server, greeting, cancel);
         }
 
+        settings.Told?.Invoke(ImapStep.Connected, greeting.Words);
         if (greeting.Name != "PREAUTH")
         {
             _offered = await LogInAsync(settings.Login, cancel) ? _offered : [];
             await AskWhatIsOfferedAsync(cancel);
         }
+
+        settings.Told?.Invoke(ImapStep.LoggedIn, _welcome);
     }
 
     private async Task AskWhatIsOfferedAsync(CancellationToken cancel)
@@ -110,6 +114,7 @@ internal sealed class ImapLogin(MailConnection connection, ImapConversation conv
     private ImapResponse Noted(ImapResponse response)
     {
         Note(response);
+        _welcome = response.Words;
         return response;
     }
 

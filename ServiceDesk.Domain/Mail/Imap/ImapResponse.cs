@@ -25,6 +25,9 @@ internal sealed record ImapResponse(string Tag, uint? Number, string Name, strin
     /// <summary>What stands in its brackets, such as UIDNEXT 17 (RFC 3501, 7.1); empty when nothing does.</summary>
     public string Code => IsState && Text is ['[', ..] && Text.IndexOf(']', StringComparison.Ordinal) is > 0 and var end ? Text[1..end] : "";
 
+    /// <summary>What it says in words, without that.</summary>
+    public string Words => Code.Length > 0 ? Text[(Code.Length + "[]".Length)..].Trim() : Text;
+
     /// <summary>The number in a code of this name; null when it is another.</summary>
     public ulong? NumberIn(string code) =>
         Code.StartsWith(code + " ", StringComparison.OrdinalIgnoreCase) && ulong.TryParse(Code.AsSpan(code.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -12,6 +12,19 @@ public sealed record ImapSettings(MailServer Server, MailLogin Login)
 
     /// <summary>How often to ask where the server cannot tell by itself.</summary>
     public TimeSpan AskEvery { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Is told of each step until it is logged in, with the server's words; null for nobody.</summary>
+    public Action<ImapStep, string>? Told { get; init; }
+}
+
+/// <summary>How far a connection has come.</summary>
+public enum ImapStep
+{
+    /// <summary>The server has greeted, encrypted where that is wanted.</summary>
+    Connected,
+
+    /// <summary>It has let the user in.</summary>
+    LoggedIn,
 }
 
 /// <summary>A folder that was opened (RFC 3501, 2.3.1.1 and 6.3.1).</summary>

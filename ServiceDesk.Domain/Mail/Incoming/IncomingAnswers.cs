@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Live;
@@ -15,7 +17,7 @@ namespace ServiceDesk.Domain.Mail.Incoming;
 /// What goes back to the writer of a mail by itself: never to a machine, never where the mail is shown not to be theirs, and never often (design.md 4),
 /// because the other end may be a machine that does not say so.
 /// </summary>
-public sealed class IncomingAnswers(MailWriting writing, NotificationMails notifications, SiteLinks links)
+public sealed class IncomingAnswers(MailWriting writing, NotificationMails notifications, SiteLinks links, IOptions<IncomingOptions> incoming)
 {
     /// <summary>Answers that are older count no more.</summary>
     internal static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
@@ -60,19 +62,37 @@ public sealed class IncomingAnswers(MailWriting writing, NotificationMails notif
     /// <summary>The writer was not let in: one polite answer a day, where the desk wants it. Who is shut out is told nothing.</summary>
     internal async Task RefuseAsync(MailAtDesk mail, Account? account, RefusedBecause reason)
     {
-        if (!mail.At.Channel.AnswersRefused
-            || reason is RefusedBecause.AddressIsBlocked or RefusedBecause.DomainIsBlocked or RefusedBecause.AccountIsDeactivated or RefusedBecause.MailNotAuthentic
-            || !MayAnswer(mail))
+        if (mail.At.Channel.AnswersRefused
+            && reason is not (RefusedBecause.AddressIsBlocked or RefusedBecause.DomainIsBlocked or RefusedBecause.AccountIsDeactivated or RefusedBecause.MailNotAuthentic)
+            && await MayRefuseAsync(mail))
         {
-            return;
+            Refuse(mail, account, MailKind.MailNotTaken, mail.Desk.Name);
         }
+    }
 
-        var aDayAgo = mail.Now - Remembered;
-        if (!await mail.Db.IncomingMails.AnyAsync(other => other.SenderAddress == mail.Sender.Normalized && other.AnsweredAt > aDayAgo && other.State == IncomingState.Refused))
+    /// <summary>The mail was too large: one polite answer a day.</summary>
+    internal async Task TooLargeAsync(MailAtDesk mail, Account? account)
+    {
+        if (await MayRefuseAsync(mail))
         {
-            var to = account is null ? Recipient.Of(mail.Sender, Actor.Stranger(null), mail.Desk.Id) : Recipient.Of(account, mail.Desk.Id);
-            Send(mail, writing.Write(MailKind.MailNotTaken, to, mail.Now, ContextOf(mail) with { HasEmptyReturnPath = true }, link: null, mailedLink: null, requestId: null, mail.Desk.Name));
+            Refuse(mail, account, MailKind.MailTooLarge, mail.Desk.Name, Megabytes(incoming.Value.MostBytes));
         }
+    }
+
+    /// <summary>A size as people are told it, in megabytes.</summary>
+    internal static string Megabytes(long bytes) => Math.Max(1, bytes / (1024 * 1024)).ToString(CultureInfo.InvariantCulture);
+
+    private void Refuse(MailAtDesk mail, Account? account, MailKind kind, params object?[] arguments)
+    {
+        var to = account is null ? Recipient.Of(mail.Sender, Actor.Stranger(null), mail.Desk.Id) : Recipient.Of(account, mail.Desk.Id);
+        Send(mail, writing.Write(kind, to, mail.Now, ContextOf(mail) with { HasEmptyReturnPath = true }, link: null, mailedLink: null, requestId: null, arguments));
+    }
+
+    private static async Task<bool> MayRefuseAsync(MailAtDesk mail)
+    {
+        var aDayAgo = mail.Now - Remembered;
+        return MayAnswer(mail)
+            && !await mail.Db.IncomingMails.AnyAsync(other => other.SenderAddress == mail.Sender.Normalized && other.AnsweredAt > aDayAgo && other.State == IncomingState.Refused);
     }
 
     private static MailContext ContextOf(MailAtDesk mail) => new()

@@ -89,6 +89,11 @@ public sealed class IncomingLog(DeskWork database, TimeProvider clock)
             return new MailWasProcessed();
         }
 
+        if (found.WholeBytes is not null)
+        {
+            return new MailIsNotWhole();
+        }
+
         found.QueueAgain(clock.Now());
         await work.CommitAsync(Topic.IncomingMails, Topic.IncomingMailsOf(found.DeskId));
         return new Done();
@@ -123,6 +128,9 @@ public sealed record IncomingRow(
 /// <param name="FileName">What to save it as.</param>
 /// <param name="Bytes">How long it is.</param>
 public sealed record IncomingOriginal(Guid Id, string FileName, long Bytes);
+
+/// <summary>Only the beginning of the mail is here, because it is too large.</summary>
+public sealed record MailIsNotWhole : Refusal;
 
 /// <summary>The mail became a request or a comment already.</summary>
 public sealed record MailWasProcessed : Refusal;

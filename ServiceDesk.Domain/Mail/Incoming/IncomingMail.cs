@@ -33,8 +33,11 @@ public sealed class IncomingMail
     /// <summary>When it was stored.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>How long it is, in bytes.</summary>
+    /// <summary>How long what was taken is, in bytes.</summary>
     public required long Bytes { get; init; }
+
+    /// <summary>How long the mail is of which only the beginning was taken, because it is too large; null where all of it was.</summary>
+    public long? WholeBytes { get; init; }
 
     /// <summary>What became of it.</summary>
     public IncomingState State { get; set; }

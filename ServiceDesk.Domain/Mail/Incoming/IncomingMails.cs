@@ -37,6 +37,7 @@ public sealed class IncomingMails(DeskWork database, TimeProvider clock)
             EnvelopeRecipient = IncomingMail.Short(from.Recipient),
             ReceivedAt = now,
             Bytes = mail.Bytes,
+            WholeBytes = from.WholeBytes,
             NextTryAt = now,
         };
         work.Db.IncomingMails.Add(row);
@@ -77,7 +78,8 @@ public sealed class IncomingMails(DeskWork database, TimeProvider clock)
 /// <param name="Identity">By what the source knows it; null where it has nothing but its bytes.</param>
 /// <param name="Sender">The sender the mail server was told; empty for none, null when not known.</param>
 /// <param name="Recipient">The recipient it was told; null when not known.</param>
-public sealed record MailOrigin(MailSource Source, string? Identity, string? Sender = null, string? Recipient = null);
+/// <param name="WholeBytes">How long the mail is where it is too large and only its beginning is handed over; null where all of it is.</param>
+public sealed record MailOrigin(MailSource Source, string? Identity, string? Sender = null, string? Recipient = null, long? WholeBytes = null);
 
 /// <summary>A mail that is stored.</summary>
 /// <param name="Id">The mail.</param>

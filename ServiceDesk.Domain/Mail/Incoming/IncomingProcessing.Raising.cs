@@ -10,10 +10,22 @@ namespace ServiceDesk.Domain.Mail.Incoming;
 // A mail that opens a request.
 public sealed partial class IncomingProcessing
 {
-    private async Task RaiseAsync(MailAtDesk mail, Account? account, Guid? linkedTo)
+    // Only its beginning is here: whoever could have written to the desk is told that the rest was too much.
+    private async Task RefuseTooLargeAsync(MailAtDesk mail, Account? account, long bytes)
+    {
+        mail.Settle(IncomingState.Refused, IncomingReason.TooLarge, IncomingAnswers.Megabytes(bytes));
+        await (DecideAtTheDoor(mail) is Refused refused ? answers.RefuseAsync(mail, account, refused.Reason) : answers.TooLargeAsync(mail, account));
+    }
+
+    private static AccessDecision DecideAtTheDoor(MailAtDesk mail)
     {
         var facts = mail.Ahead.Writers.FactsOf(mail.Sender, mail.Now) with { IsPartyToRequest = false, IsMailAuthenticated = mail.IsAuthentic };
-        var decision = RuleBook.Decide(Door.Email, DoorRole.Stranger, facts, mail.Settings);
+        return RuleBook.Decide(Door.Email, DoorRole.Stranger, facts, mail.Settings);
+    }
+
+    private async Task RaiseAsync(MailAtDesk mail, Account? account, Guid? linkedTo)
+    {
+        var decision = DecideAtTheDoor(mail);
 
         // A machine is not made a customer, and nothing is mailed to it.
         if (decision is Allowed { Effect: Effect.MakeContactAndJoin or Effect.ParkUntilProved } && mail.IsAutomatic)

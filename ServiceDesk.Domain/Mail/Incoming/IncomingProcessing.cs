@@ -70,6 +70,12 @@ public sealed partial class IncomingProcessing(IncomingAnswers answers, Incoming
     private async Task DecideAsync(MailAtDesk mail)
     {
         var account = mail.Ahead.Writers.AccountOf(mail.Sender);
+        if (mail.Row.WholeBytes is { } bytes)
+        {
+            await RefuseTooLargeAsync(mail, account, bytes);
+            return;
+        }
+
         var thread = await new MailThreads(mail.At, mail.Ahead.Threads).FindAsync(mail.Read, mail.Row.EnvelopeRecipient, account?.Id);
         if (thread is not null && account is not null && await replies.TakeAsync(mail, account, thread))
         {

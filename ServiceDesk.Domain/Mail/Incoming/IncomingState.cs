@@ -75,4 +75,7 @@ public enum IncomingReason
 
     /// <summary>Staff wrote it without showing that it was them; it became an internal note.</summary>
     NotShownToBeStaff,
+
+    /// <summary>It is larger than is taken; the argument is its size in megabytes.</summary>
+    TooLarge,
 }

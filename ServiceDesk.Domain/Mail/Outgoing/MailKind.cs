@@ -132,4 +132,8 @@ public enum MailKind
     /// <summary>Several things that happened to a request shortly after each other.</summary>
     [Fills("request", "summary", "name", "writer", "news", "desk")]
     RequestNews,
+
+    /// <summary>The mail was larger than the desk takes.</summary>
+    [Fills("desk", "size")]
+    MailTooLarge,
 }

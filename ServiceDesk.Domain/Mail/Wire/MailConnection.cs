@@ -121,7 +121,9 @@ public sealed class MailConnection : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancel);
         try
         {
-            await socket.ConnectAsync(server.Host, server.Port, either.Token);
+            await (server.OnlyPublic
+                ? socket.ConnectAsync(await PublicAddresses.OfAsync(server.Host, either.Token), server.Port, either.Token)
+                : socket.ConnectAsync(server.Host, server.Port, either.Token));
             // A server that vanished without a word is noticed within minutes, also while nothing is said.
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 120);

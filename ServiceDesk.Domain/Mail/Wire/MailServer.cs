@@ -14,6 +14,9 @@ public sealed record MailServer(string Host, int Port, WireSecurity Security)
 
     /// <summary>Whose certificates are believed.</summary>
     public ServerTrust Trust { get; init; } = ServerTrust.OfTheSystem;
+
+    /// <summary>Whether it is left alone unless it is a machine on the internet.</summary>
+    public bool OnlyPublic { get; init; }
 }
 
 /// <summary>Whether and when a connection is encrypted (RFC 8314).</summary>

@@ -17,11 +17,7 @@ public sealed class OAuthTokens(OAuthOptions options, HttpClient http, TimeProvi
     private Kept? _kept;
 
     /// <summary>Talks to token servers: never for long, never about much, never somewhere else than asked.</summary>
-    public static HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-    {
-        Timeout = TimeSpan.FromSeconds(30),
-        MaxResponseContentBufferSize = 256 * 1024,
-    };
+    public static HttpClient Http { get; } = HttpOf(new SocketsHttpHandler());
 
     /// <inheritdoc/>
     public async Task<string> TokenAsync(CancellationToken cancel)
@@ -53,6 +49,13 @@ public sealed class OAuthTokens(OAuthOptions options, HttpClient http, TimeProvi
 
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
+
+    /// <summary>The same, connecting in a way of its own.</summary>
+    internal static HttpClient HttpOf(SocketsHttpHandler handler)
+    {
+        (handler.AllowAutoRedirect, handler.UseCookies, handler.UseProxy, handler.PooledConnectionLifetime) = (false, false, handler.ConnectCallback is null, TimeSpan.FromMinutes(5));
+        return new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = 256 * 1024 };
+    }
 
     private async Task<Kept> FetchAsync(CancellationToken cancel)
     {

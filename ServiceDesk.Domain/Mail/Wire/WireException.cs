@@ -44,6 +44,9 @@ public enum WireFault
 
     /// <summary>It said good-bye.</summary>
     ServerLeaves,
+
+    /// <summary>The site's settings do not allow to go there.</summary>
+    NotAllowed,
 }
 
 /// <summary>Talking to a mail server went wrong, at a known point. Its message is the server's own words wherever there are any.</summary>
@@ -57,7 +60,13 @@ public sealed class WireException : IOException
     public WireFault Fault { get; }
 
     /// <summary>The same as a sentence for whoever set the server up.</summary>
-    public string SentenceIn(CultureInfo culture) => Sentences.Of(typeof(WireFault), Fault.ToString(), culture);
+    public string SentenceIn(CultureInfo culture) => SentenceOf(Fault, culture);
+
+    /// <summary>What is the matter, as a sentence.</summary>
+    public static string SentenceOf(WireFault fault, CultureInfo culture) => Sentences.Of(typeof(WireFault), fault.ToString(), culture);
+
+    /// <summary>Whether what is told beside the sentence is what a server said, and not what was found out about it.</summary>
+    public static bool IsSaidByServer(WireFault? fault) => fault is WireFault.LoginRefused or WireFault.TokenRefused or WireFault.Refused or WireFault.ServerLeaves;
 
     // A stranger's words: one line, no terminal codes.
     private static string Plain(string words) => string.Concat(words.Select(c => char.IsControl(c) ? ' ' : c)).Trim();

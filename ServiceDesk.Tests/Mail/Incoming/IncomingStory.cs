@@ -18,7 +18,7 @@ internal static class IncomingStory
     public static string Says(string results) => $"Authentication-Results: {Server}; {results}";
 
     /// <summary>A desk with an address and a request type; strangers may write to it when it is open.</summary>
-    public static async Task<Desk> MailDeskAsync(this World world, CustomerAccess access = CustomerAccess.EveryoneMaySignUp, Action<MailChannel>? channel = null)
+    public static async Task<Desk> MailDeskAsync(this Story world, CustomerAccess access = CustomerAccess.EveryoneMaySignUp, Action<MailChannel>? channel = null)
     {
         await world.PublicSignupAsync(on: true);
         var desk = await world.DeskAsync("IT", access);
@@ -31,7 +31,7 @@ internal static class IncomingStory
         return desk;
     }
 
-    public static Task ChannelAsync(this World world, Desk desk, Action<MailChannel> change) => world.ChangeAsync(async db =>
+    public static Task ChannelAsync(this Story world, Desk desk, Action<MailChannel> change) => world.ChangeAsync(async db =>
     {
         var channel = await db.MailChannels.AsTracking().SingleOrDefaultAsync(row => row.DeskId == desk.Id) ?? db.MailChannels.Add(new MailChannel { DeskId = desk.Id }).Entity;
         change(channel);

@@ -5,7 +5,7 @@ using static ServiceDesk.Tests.Mail.Wire.ImapStory;
 
 namespace ServiceDesk.Tests.Mail.Wire;
 
-public sealed class ListeningForMailTests(Mailboxes mailboxes)
+public sealed class ListeningForMailTests(SharedDovecot mailboxes)
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
 

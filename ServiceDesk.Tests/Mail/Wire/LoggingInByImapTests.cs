@@ -8,7 +8,7 @@ using static ServiceDesk.Tests.Mail.Wire.ImapStory;
 
 namespace ServiceDesk.Tests.Mail.Wire;
 
-public sealed class LoggingInByImapTests(Mailboxes mailboxes)
+public sealed class LoggingInByImapTests(SharedDovecot mailboxes)
 {
     [Theory]
     [InlineData(WireSecurity.Tls)]

@@ -7,7 +7,7 @@ using static ServiceDesk.Tests.Mail.Wire.ImapStory;
 
 namespace ServiceDesk.Tests.Mail.Wire;
 
-public sealed class ReadingAMailboxTests(Mailboxes mailboxes)
+public sealed class ReadingAMailboxTests(SharedDovecot mailboxes)
 {
     [Fact]
     public async Task A_mail_is_found_described_and_fetched_to_the_byte_and_stays_unread()

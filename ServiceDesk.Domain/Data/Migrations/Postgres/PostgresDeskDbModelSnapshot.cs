@@ -1118,6 +1118,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<long?>("WholeBytes")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("NextTryAt")
@@ -1204,6 +1207,131 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasKey("DeskId");
 
                     b.ToTable("MailChannels", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Mailboxes.DeskMailbox", b =>
+                {
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Afterwards")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Folder")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Login")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ProcessedFolder")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("RefusedFolder")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("SealedClientSecret")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("SealedPassword")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("SealedRefreshToken")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Security")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Thumbprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("TokenUrl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("User")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("DeskId");
+
+                    b.ToTable("Mailboxes", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Mailboxes.MailboxProgress", b =>
+                {
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ConnectedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("FailingSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("Fault")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("HighestUid")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("TakenBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("TakenUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("UidValidity")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("DeskId");
+
+                    b.ToTable("MailboxProgress", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Mail.Outgoing.OutboxFile", b =>
@@ -1937,6 +2065,24 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasOne("ServiceDesk.Domain.Desks.Desk", null)
                         .WithOne()
                         .HasForeignKey("ServiceDesk.Domain.Mail.Incoming.MailChannel", "DeskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Mailboxes.DeskMailbox", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Desks.Desk", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceDesk.Domain.Mail.Mailboxes.DeskMailbox", "DeskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Mailboxes.MailboxProgress", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Mail.Mailboxes.DeskMailbox", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceDesk.Domain.Mail.Mailboxes.MailboxProgress", "DeskId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1040,6 +1040,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("WholeBytes")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("NextTryAt")
@@ -1123,6 +1126,121 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasKey("DeskId");
 
                     b.ToTable("MailChannels", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Mailboxes.DeskMailbox", b =>
+                {
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Afterwards")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Folder")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Login")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProcessedFolder")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RefusedFolder")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedClientSecret")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("SealedPassword")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("SealedRefreshToken")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Security")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Thumbprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenUrl")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("User")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DeskId");
+
+                    b.ToTable("Mailboxes", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Mailboxes.MailboxProgress", b =>
+                {
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ConnectedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Fault")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("HighestUid")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("TakenBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TakenUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UidValidity")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DeskId");
+
+                    b.ToTable("MailboxProgress", (string)null);
                 });
 
             modelBuilder.Entity("ServiceDesk.Domain.Mail.Outgoing.OutboxFile", b =>
@@ -1828,6 +1946,24 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasOne("ServiceDesk.Domain.Desks.Desk", null)
                         .WithOne()
                         .HasForeignKey("ServiceDesk.Domain.Mail.Incoming.MailChannel", "DeskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Mailboxes.DeskMailbox", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Desks.Desk", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceDesk.Domain.Mail.Mailboxes.DeskMailbox", "DeskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Mail.Mailboxes.MailboxProgress", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Mail.Mailboxes.DeskMailbox", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceDesk.Domain.Mail.Mailboxes.MailboxProgress", "DeskId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

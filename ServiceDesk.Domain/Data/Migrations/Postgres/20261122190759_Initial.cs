@@ -645,6 +645,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     EnvelopeRecipient = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    WholeBytes = table.Column<long>(type: "bigint", nullable: true),
                     State = table.Column<int>(type: "integer", nullable: false),
                     Reason = table.Column<int>(type: "integer", nullable: false),
                     ReasonArgument = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -699,6 +700,42 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     table.PrimaryKey("PK_Invitations", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Invitations_Desks_DeskId",
+                        column: x => x.DeskId,
+                        principalTable: "Desks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Mailboxes",
+                columns: table => new
+                {
+                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IsOn = table.Column<bool>(type: "boolean", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Host = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Port = table.Column<int>(type: "integer", nullable: false),
+                    Security = table.Column<int>(type: "integer", nullable: false),
+                    Thumbprint = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    User = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Login = table.Column<int>(type: "integer", nullable: false),
+                    SealedPassword = table.Column<byte[]>(type: "bytea", nullable: true),
+                    TokenUrl = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ClientId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Scope = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SealedClientSecret = table.Column<byte[]>(type: "bytea", nullable: true),
+                    SealedRefreshToken = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Folder = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Afterwards = table.Column<int>(type: "integer", nullable: false),
+                    ProcessedFolder = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    RefusedFolder = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Mailboxes", x => x.DeskId);
+                    table.ForeignKey(
+                        name: "FK_Mailboxes_Desks_DeskId",
                         column: x => x.DeskId,
                         principalTable: "Desks",
                         principalColumn: "Id",
@@ -790,6 +827,32 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         column: x => x.MailId,
                         principalTable: "IncomingMails",
                         principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MailboxProgress",
+                columns: table => new
+                {
+                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UidValidity = table.Column<long>(type: "bigint", nullable: true),
+                    HighestUid = table.Column<long>(type: "bigint", nullable: false),
+                    ConnectedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FailingSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Fault = table.Column<int>(type: "integer", nullable: true),
+                    Problem = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    TakenBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    TakenUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MailboxProgress", x => x.DeskId);
+                    table.ForeignKey(
+                        name: "FK_MailboxProgress_Mailboxes_DeskId",
+                        column: x => x.DeskId,
+                        principalTable: "Mailboxes",
+                        principalColumn: "DeskId",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -1454,6 +1517,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "LogInSessions");
 
             migrationBuilder.DropTable(
+                name: "MailboxProgress");
+
+            migrationBuilder.DropTable(
                 name: "MailChannels");
 
             migrationBuilder.DropTable(
@@ -1494,6 +1560,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "IncomingMails");
+
+            migrationBuilder.DropTable(
+                name: "Mailboxes");
 
             migrationBuilder.DropTable(
                 name: "Attachments");

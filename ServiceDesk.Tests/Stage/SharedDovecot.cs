@@ -1,7 +1,7 @@
 namespace ServiceDesk.Tests.Stage;
 
 /// <summary>The one Dovecot of the run, for tests that leave it as it is: each has a mailbox of its own. It starts at its first use.</summary>
-public sealed class Mailboxes : IAsyncDisposable
+public sealed class SharedDovecot : IAsyncDisposable
 {
     private readonly Lazy<Task<DovecotServer>> _server = new(() => DovecotServer.StartAsync());
 

@@ -644,6 +644,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     EnvelopeRecipient = table.Column<string>(type: "TEXT", nullable: true),
                     ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    WholeBytes = table.Column<long>(type: "INTEGER", nullable: true),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Reason = table.Column<int>(type: "INTEGER", nullable: false),
                     ReasonArgument = table.Column<string>(type: "TEXT", nullable: false),
@@ -698,6 +699,42 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_Invitations", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Invitations_Desks_DeskId",
+                        column: x => x.DeskId,
+                        principalTable: "Desks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Mailboxes",
+                columns: table => new
+                {
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IsOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", nullable: false),
+                    Port = table.Column<int>(type: "INTEGER", nullable: false),
+                    Security = table.Column<int>(type: "INTEGER", nullable: false),
+                    Thumbprint = table.Column<string>(type: "TEXT", nullable: false),
+                    User = table.Column<string>(type: "TEXT", nullable: false),
+                    Login = table.Column<int>(type: "INTEGER", nullable: false),
+                    SealedPassword = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TokenUrl = table.Column<string>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<string>(type: "TEXT", nullable: false),
+                    Scope = table.Column<string>(type: "TEXT", nullable: false),
+                    SealedClientSecret = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    SealedRefreshToken = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Folder = table.Column<string>(type: "TEXT", nullable: false),
+                    Afterwards = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProcessedFolder = table.Column<string>(type: "TEXT", nullable: false),
+                    RefusedFolder = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Mailboxes", x => x.DeskId);
+                    table.ForeignKey(
+                        name: "FK_Mailboxes_Desks_DeskId",
                         column: x => x.DeskId,
                         principalTable: "Desks",
                         principalColumn: "Id",
@@ -789,6 +826,32 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         column: x => x.MailId,
                         principalTable: "IncomingMails",
                         principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MailboxProgress",
+                columns: table => new
+                {
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UidValidity = table.Column<long>(type: "INTEGER", nullable: true),
+                    HighestUid = table.Column<long>(type: "INTEGER", nullable: false),
+                    ConnectedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    Fault = table.Column<int>(type: "INTEGER", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", nullable: false),
+                    TakenBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TakenUntil = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MailboxProgress", x => x.DeskId);
+                    table.ForeignKey(
+                        name: "FK_MailboxProgress_Mailboxes_DeskId",
+                        column: x => x.DeskId,
+                        principalTable: "Mailboxes",
+                        principalColumn: "DeskId",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -1453,6 +1516,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "LogInSessions");
 
             migrationBuilder.DropTable(
+                name: "MailboxProgress");
+
+            migrationBuilder.DropTable(
                 name: "MailChannels");
 
             migrationBuilder.DropTable(
@@ -1493,6 +1559,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "IncomingMails");
+
+            migrationBuilder.DropTable(
+                name: "Mailboxes");
 
             migrationBuilder.DropTable(
                 name: "Attachments");
