@@ -194,4 +194,10 @@ public static class Changes
 
     /// <summary>The token of a desk's HTTP gate was taken back.</summary>
     public const string MailGateShut = nameof(MailGateShut);
+
+    /// <summary>A desk stopped to answer mails by itself, because it was too much.</summary>
+    public const string MailAnswersStopped = nameof(MailAnswersStopped);
+
+    /// <summary>A desk was let answer mails by itself again.</summary>
+    public const string MailAnswersResumed = nameof(MailAnswersResumed);
 }

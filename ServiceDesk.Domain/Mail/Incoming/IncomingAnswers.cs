@@ -15,7 +15,7 @@ namespace ServiceDesk.Domain.Mail.Incoming;
 /// What goes back to the writer of a mail by itself: never to a machine, never where the mail is shown not to be theirs, and never often (design.md 4),
 /// because the other end may be a machine that does not say so.
 /// </summary>
-public sealed class IncomingAnswers(MailWriting writing, NotificationMails notifications, SiteLinks links)
+public sealed class IncomingAnswers(MailWriting writing, NotificationMails notifications, SiteLinks links, AnswerBreaker breaker)
 {
     private static readonly TimeSpan ADay = TimeSpan.FromDays(1);
 
@@ -85,7 +85,7 @@ public sealed class IncomingAnswers(MailWriting writing, NotificationMails notif
     // The mail that is answered is the last of them.
     private static IReadOnlyList<string> Thread(MailAtDesk mail) => mail.Read.MessageId is { } id ? [.. mail.Read.References, id] : mail.Read.References;
 
-    private static async Task<bool> MayAnswerAsync(MailAtDesk mail)
+    private async Task<bool> MayAnswerAsync(MailAtDesk mail)
     {
         if (mail.IsAutomatic || !mail.IsAuthentic)
         {
@@ -95,7 +95,7 @@ public sealed class IncomingAnswers(MailWriting writing, NotificationMails notif
         var aDayAgo = mail.Now - ADay;
         var answered = await mail.Db.IncomingMails.Where(other => other.SenderAddress == mail.Sender.Normalized && other.AnsweredAt > aDayAgo)
             .OrderByDescending(other => other.AnsweredAt).Select(other => other.AnsweredAt!.Value).Take(Ladder[^1].Most).ToListAsync();
-        return Array.TrueForAll(Ladder, step => answered.Count(at => at > mail.Now - step.Within) < step.Most);
+        return Array.TrueForAll(Ladder, step => answered.Count(at => at > mail.Now - step.Within) < step.Most) && await breaker.MayAnswerAsync(mail.At);
     }
 
     private static async Task<(MailedLink Link, string Secret)> NewLinkAsync(MailAtDesk mail, EmailAddress address, Guid? accountId, string? fullName, string returnPath)

@@ -132,4 +132,8 @@ public enum MailKind
     /// <summary>Several things that happened to a request shortly after each other.</summary>
     [Fills("request", "summary", "name", "writer", "news", "desk")]
     RequestNews,
+
+    /// <summary>To a desk's administrators: it answers no mails by itself any more, because it was too much.</summary>
+    [Fills("desk", "most", "minutes")]
+    MailAnswersStopped,
 }
