@@ -45,6 +45,9 @@ public sealed class LimitsOptions
     /// <summary>Mails that are taken in for one desk in an hour.</summary>
     public int MailsInPerDesk { get; set; } = 10_000;
 
+    /// <summary>Automatic answers one desk sends within ten minutes; before one more it stops, and stays so until an administrator of the desk lets it again. Counted in the database.</summary>
+    public int MailAnswersPerDesk { get; set; } = 120;
+
     /// <summary>Live pages one account may have open at once.</summary>
     public int CircuitsPerAccount { get; set; } = 50;
 

@@ -12,7 +12,7 @@ namespace ServiceDesk.Domain.Accounts;
 
 /// <summary>
 /// What the site keeps of a person, for the person alone: the account with its addresses and sessions, the lists they stand on, their
-/// requests with the public comments, mails to them, their address at the doors, and what was changed by or about them.
+/// requests with the public comments, mails to them and from them, their address at the doors, and what was changed by or about them.
 /// Where a desk has shut them out, they get what they wrote themselves; internal comments never.
 /// </summary>
 public sealed class PersonalData(DeskDatabase database, TimeProvider clock)
@@ -45,11 +45,26 @@ public sealed class PersonalData(DeskDatabase database, TimeProvider clock)
                     .Join(db.Requests, part => part.RequestId, request => request.Id, (part, request) => new { request.Key, part.Since }).ToListAsync(),
                 Sessions = await db.LogInSessions.Where(session => session.AccountId == account.Id && session.Stamp == account.SecurityStamp).Select(session => new { session.BeganAt }).ToListAsync(),
                 Mails = await db.Outbox.Where(mail => mail.AccountId == account.Id).OrderBy(mail => mail.WrittenAt).Select(mail => new { mail.To, mail.Subject, mail.WrittenAt, mail.DeliveredAt }).ToListAsync(),
+                MailsReceived = await ReceivedAsync(db, account),
                 Attempts = await db.DoorLog.Where(entry => entry.Address == account.NormalizedEmail).OrderBy(entry => entry.At)
                     .Select(entry => new { entry.At, Door = entry.Door.ToString(), IsAllowed = entry.Effect != null }).ToListAsync(),
                 Changes = await ChangesAsync(db, account, further, Languages.CultureOf(by.Language)),
             },
             Json);
+    }
+
+    // Whose name a mail bears is theirs to see once the address is shown to be theirs.
+    private static async Task<IReadOnlyList<object>> ReceivedAsync(DeskDb db, Account account)
+    {
+        if (account.AddressProvedAt is null)
+        {
+            return [];
+        }
+
+        var addresses = await db.Accounts.Where(own => own.Id == account.Id || own.MergedIntoId == account.Id).Select(own => own.NormalizedEmail).ToListAsync();
+        return await db.IncomingMails.Where(mail => addresses.Contains(mail.SenderAddress)).OrderBy(mail => mail.ReceivedAt)
+            .Select(mail => new { mail.From, mail.Subject, mail.ReceivedAt, State = mail.State.ToString() })
+            .ToListAsync<object>();
     }
 
     private static object AccountOf(Account account, IReadOnlyList<string> further, object seats) => new

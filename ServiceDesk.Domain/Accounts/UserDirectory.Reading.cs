@@ -74,6 +74,7 @@ public sealed partial class UserDirectory
         Address = a.Email!,
         Password = a.Password,
         IsAddressProved = a.AddressProvedAt != null,
+        Bounce = BouncedMail.Of(a.MailBouncedAt, a.MailBounceWords),
         IsActive = a.DeactivatedAt == null,
         IsAnonymised = a.AnonymisedAt != null,
         IsSiteAdministrator = a.IsSiteAdministrator,

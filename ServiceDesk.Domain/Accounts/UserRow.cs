@@ -23,6 +23,9 @@ public sealed record UserRow
     /// <summary>Whether the person has shown that the address is theirs.</summary>
     public required bool IsAddressProved { get; init; }
 
+    /// <summary>That a mail to them came back; null while none has.</summary>
+    public BouncedMail? Bounce { get; init; }
+
     /// <summary>Whether the account is not deactivated.</summary>
     public required bool IsActive { get; init; }
 

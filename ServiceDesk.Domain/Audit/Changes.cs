@@ -203,4 +203,10 @@ public static class Changes
 
     /// <summary>The reading of a desk's mailbox was switched off.</summary>
     public const string MailboxSwitchedOff = nameof(MailboxSwitchedOff);
+
+    /// <summary>A desk stopped to answer mails by itself, because it was too much.</summary>
+    public const string MailAnswersStopped = nameof(MailAnswersStopped);
+
+    /// <summary>A desk was let answer mails by itself again.</summary>
+    public const string MailAnswersResumed = nameof(MailAnswersResumed);
 }

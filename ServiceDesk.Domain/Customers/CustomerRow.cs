@@ -1,4 +1,5 @@
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
 
 namespace ServiceDesk.Domain.Customers;
 
@@ -21,7 +22,11 @@ public sealed record CustomerRow(
     DateTimeOffset JoinedAt,
     Door CameBy,
     string? AddedBy,
-    bool IsStaff);
+    bool IsStaff)
+{
+    /// <summary>That a mail to them came back; null while none has.</summary>
+    public BouncedMail? Bounce { get; init; }
+}
 
 /// <summary>Whether and how a customer can log in; derived from the facts of the account.</summary>
 public enum CustomerStatus

@@ -96,6 +96,8 @@ public sealed class DeskCustomers(DeskWork database, TimeProvider clock)
                 IsDeactivated = customer.Account.DeactivatedAt != null,
                 IsInvited = db.MailedLinks.InvitingAt(now, deskId).Any(link => link.NormalizedAddress == customer.Account.NormalizedEmail),
                 customer.Account.LastSeenAt,
+                customer.Account.MailBouncedAt,
+                customer.Account.MailBounceWords,
                 customer.JoinedAt,
                 customer.CameBy,
                 IsStaff = db.StaffAnywhere().Any(staff => staff.Id == customer.AccountId),
@@ -107,7 +109,10 @@ public sealed class DeskCustomers(DeskWork database, TimeProvider clock)
         return
         [
             .. ids.Where(rows.ContainsKey).Select(id => rows[id]).Select(row => new CustomerRow(
-                row.AccountId, row.FullName, row.Address, StatusOf(row.Password, row.IsDeactivated, row.IsInvited), row.LastSeenAt, row.JoinedAt, row.CameBy, row.AddedBy, row.IsStaff)),
+                row.AccountId, row.FullName, row.Address, StatusOf(row.Password, row.IsDeactivated, row.IsInvited), row.LastSeenAt, row.JoinedAt, row.CameBy, row.AddedBy, row.IsStaff)
+            {
+                Bounce = BouncedMail.Of(row.MailBouncedAt, row.MailBounceWords),
+            }),
         ];
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Vocabulary;
@@ -50,6 +51,8 @@ public sealed partial class AgentRequests(DeskWork database, TimeProvider clock,
                 MayServe = rights.May(Operation.ServeRequests),
                 Conversation = await Conversation.ReadAsync(db, found.Id, withInternal: rights.May(Operation.WriteInternally), mostComments),
                 Participants = await db.ParticipantsOf(found.Id, withAddresses: true).ToListAsync(),
+                ReporterBounce = await db.Accounts.Where(account => account.Id == found.ReporterId).BouncedAsync(),
+                LinkedTo = await LinkedToAsync(db, found),
                 TakesParticipants = rights.May(Operation.ServeRequests) && await db.Desks.AnyAsync(desk => desk.Id == found.Desk.Id && desk.AllowsParticipants),
             }
             : new NotFound();
@@ -82,6 +85,12 @@ public sealed partial class AgentRequests(DeskWork database, TimeProvider clock,
             .Select(account => new DeskAgentName(account.Id, account.FullName))
             .ToListAsync();
     }
+
+    // Of the same desk alone, so that who reads the one may read the other.
+    private static Task<LinkedRequest?> LinkedToAsync(DeskDb db, AgentRequest found) =>
+        db.Requests.Where(request => request.DeskId == found.Desk.Id && db.Requests.Any(one => one.Id == found.Id && one.LinkedToId == request.Id))
+            .Select(request => new LinkedRequest(request.Key, request.Summary))
+            .SingleOrDefaultAsync();
 }
 
 /// <summary>An agent who can look after requests.</summary>
@@ -128,6 +137,12 @@ public sealed record AgentRequest(
     /// <summary>Whether the reader is mailed of it, as far as they want mails at all.</summary>
     public bool GetsMails { get; init; }
 
+    /// <summary>That a mail to its reporter came back; null while none has.</summary>
+    public BouncedMail? ReporterBounce { get; init; }
+
+    /// <summary>Another request, which the mail it came by named; null for none.</summary>
+    public LinkedRequest? LinkedTo { get; init; }
+
     /// <summary>Who follows it besides its reporter.</summary>
     public IReadOnlyList<TakingPart> Participants { get; init; } = [];
 
@@ -137,3 +152,8 @@ public sealed record AgentRequest(
     /// <summary>What was written on it.</summary>
     public Conversation Conversation { get; init; } = new([], [], false);
 }
+
+/// <summary>Another request that one belongs with.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Summary">What it is about.</param>
+public sealed record LinkedRequest(string Key, string Summary);

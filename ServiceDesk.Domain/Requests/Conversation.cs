@@ -11,7 +11,17 @@ namespace ServiceDesk.Domain.Requests;
 /// <param name="Text">The text.</param>
 /// <param name="WrittenAt">When.</param>
 /// <param name="Files">What came with it.</param>
-public sealed record Said(Guid Id, Guid AuthorId, string AuthorName, bool IsInternal, string Text, DateTimeOffset WrittenAt, IReadOnlyList<AttachedFile> Files);
+public sealed record Said(Guid Id, Guid AuthorId, string AuthorName, bool IsInternal, string Text, DateTimeOffset WrittenAt, IReadOnlyList<AttachedFile> Files)
+{
+    /// <summary>The mail it came by; null when it came otherwise.</summary>
+    public MailBehind? Mail { get; init; }
+}
+
+/// <summary>That something came by mail.</summary>
+/// <param name="Id">The mail.</param>
+/// <param name="IsUnverified">Whether it did not show to be its writer's; staff alone is told.</param>
+/// <param name="CanBeOpened">Whether the reader may see it whole: of mails of staff customers see what was written anew, for what stands below is what staff was sent.</param>
+public sealed record MailBehind(Guid Id, bool IsUnverified, bool CanBeOpened);
 
 /// <summary>What was written on a request, oldest first, as far as the reader may see it.</summary>
 /// <param name="Files">What came with the request itself.</param>
@@ -22,6 +32,9 @@ public sealed record Conversation(IReadOnlyList<AttachedFile> Files, IReadOnlyLi
     /// <summary>How many of the latest comments are read at first, and how many more each time.</summary>
     public const int CommentsAtOnce = 50;
 
+    /// <summary>The mail the request itself came by; null when it came otherwise.</summary>
+    public MailBehind? OpenedBy { get; init; }
+
     /// <summary>Reads it. For customers internal comments are left out in the query itself: nothing of them is fetched, counted or paged by.</summary>
     internal static async Task<Conversation> ReadAsync(DeskDb db, Guid requestId, bool withInternal, int mostComments)
     {
@@ -29,7 +42,7 @@ public sealed record Conversation(IReadOnlyList<AttachedFile> Files, IReadOnlyLi
             .Where(comment => comment.RequestId == requestId && (withInternal || !comment.IsInternal))
             .OrderByDescending(comment => comment.WrittenAt).ThenByDescending(comment => comment.Id)
             .Take(mostComments + 1)
-            .Select(comment => new { comment.Id, comment.AuthorId, AuthorName = comment.Author.FullName, comment.IsInternal, comment.Text, comment.WrittenAt })
+            .Select(comment => new { comment.Id, comment.AuthorId, AuthorName = comment.Author.FullName, comment.IsInternal, comment.Text, comment.WrittenAt, comment.MailId, comment.IsUnverified })
             .ToListAsync();
         var shown = comments.Take(mostComments).Reverse().ToList();
         var ids = shown.Select(comment => (Guid?)comment.Id).ToList();
@@ -41,9 +54,18 @@ public sealed record Conversation(IReadOnlyList<AttachedFile> Files, IReadOnlyLi
             .ToListAsync();
         var byComment = files.ToLookup(file => file.CommentId ?? Guid.Empty, file => file.File);
 
+        var opened = await db.Requests.Where(request => request.Id == requestId)
+            .Select(request => new { request.MailId, request.ReporterId, IsUnverified = request.IsUnproved && request.Reporter.AddressProvedAt == null })
+            .SingleAsync();
+        HashSet<Guid> customers = withInternal || (opened.MailId is null && shown.TrueForAll(comment => comment.MailId is null)) ? [] : [.. await db.CustomersWritingOn(requestId).ToListAsync()];
+        MailBehind? Behind(Guid? mailId, bool isUnverified, Guid author) => mailId is { } id ? new(id, withInternal && isUnverified, withInternal || customers.Contains(author)) : null;
+
         return new Conversation(
             [.. byComment[Guid.Empty]],
-            [.. shown.Select(c => new Said(c.Id, c.AuthorId, c.AuthorName, c.IsInternal, c.Text, c.WrittenAt, [.. byComment[c.Id]]))],
-            comments.Count > mostComments);
+            [.. shown.Select(c => new Said(c.Id, c.AuthorId, c.AuthorName, c.IsInternal, c.Text, c.WrittenAt, [.. byComment[c.Id]]) { Mail = Behind(c.MailId, c.IsUnverified, c.AuthorId) })],
+            comments.Count > mostComments)
+        {
+            OpenedBy = Behind(opened.MailId, opened.IsUnverified, opened.ReporterId),
+        };
     }
 }

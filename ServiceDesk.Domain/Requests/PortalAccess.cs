@@ -88,6 +88,12 @@ internal static class PortalAccess
         return readers;
     }
 
+    /// <summary>Who writes on a request as its customer: reporter and participants, as far as they are not staff there.</summary>
+    public static IQueryable<Guid> CustomersWritingOn(this DeskDb db, Guid requestId) =>
+        db.Requests.Where(request => request.Id == requestId).Select(request => request.ReporterId)
+            .Concat(db.Participants.Where(participant => participant.RequestId == requestId).Select(participant => participant.AccountId))
+            .Where(id => !db.DeskAgents.Any(agent => agent.AccountId == id && db.Requests.Any(request => request.Id == requestId && request.DeskId == agent.DeskId)));
+
     // Who lost a desk neither reads nor answers there, also on own requests. What somebody is party to, the callers ask.
     private static IQueryable<Request> OnDesksOf(this IQueryable<Request> requests, DeskDb db, PortalPerson person)
     {

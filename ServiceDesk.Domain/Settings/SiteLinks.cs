@@ -49,6 +49,9 @@ public sealed class SiteLinks(Func<Uri> publicUrl, string siteName = "ServiceDes
     /// <summary>Where a mail server hands over what came for a desk.</summary>
     public Uri ToMailGate(string deskKey) => To($"/mail/{deskKey}/inbound");
 
+    /// <summary>The page on which a desk's administrators look after its mail.</summary>
+    public Uri ToDeskMail(string deskKey) => To($"/desks/{deskKey}/mail");
+
     /// <summary>A customer's own view of a request.</summary>
     public Uri ToRequest(string requestKey) => To($"/portal/requests/{requestKey}");
 

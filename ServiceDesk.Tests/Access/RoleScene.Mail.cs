@@ -38,7 +38,45 @@ internal sealed partial class RoleScene
         var id = Guid.CreateVersion7();
         var mail = new IncomingMail { Id = id, DeskId = Desk.Id, Source = MailSource.Gate, SourceIdentity = $"{id}", ContentHash = RandomNumberGenerator.GetBytes(32), ReceivedAt = World.Now, Bytes = 1, RequestId = became?.Id };
         mail.Settle(became is null ? IncomingState.Refused : IncomingState.Processed, IncomingReason.None, "", World.Now);
-        await World.ChangeAsync(db => Task.FromResult(db.IncomingMails.Add(mail)));
+        await World.ChangeAsync(db =>
+        {
+            db.IncomingMails.Add(mail);
+            db.IncomingPieces.Add(new IncomingPiece { MailId = id, Position = 0, Content = [(byte)'x'] });
+            return Task.CompletedTask;
+        });
         return id;
+    }
+
+    /// <summary>A mail of Karl's that became a request.</summary>
+    public async Task<Guid> MailedRequestAsync()
+    {
+        var like = await RequestAsync();
+        var mail = await IncomingMailAsync(like);
+        await World.ChangeAsync(db => Task.FromResult(db.Requests.Add(new Request
+        {
+            Id = mail,
+            MailId = mail,
+            DeskId = Desk.Id,
+            Number = like.Number + 10_000,
+            Key = $"{Desk.Key}-{like.Number + 10_000}",
+            TypeId = Type,
+            ReporterId = Karl,
+            Summary = "No paper",
+            Description = "",
+            RaisedAt = World.Now,
+            ChangedAt = World.Now,
+            ChangedPubliclyAt = World.Now,
+        })));
+        return mail;
+    }
+
+    /// <summary>A mail that became a comment on a request of Karl's.</summary>
+    public async Task<Guid> MailedCommentAsync(Guid author, bool isInternal)
+    {
+        var request = await RequestAsync();
+        var mail = await IncomingMailAsync(request);
+        var comment = new Comment { Id = mail, MailId = mail, RequestId = request.Id, AuthorId = author, Text = "x", IsInternal = isInternal, WrittenAt = World.Now };
+        await World.ChangeAsync(db => Task.FromResult(db.Comments.Add(comment)));
+        return mail;
     }
 }

@@ -8,6 +8,8 @@ using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Vocabulary;
+using ServiceDesk.Tests.Mail.Incoming;
+using ServiceDesk.Tests.Requests;
 using ServiceDesk.Tests.Stage;
 using static ServiceDesk.Tests.Accounts.AccountStory;
 
@@ -87,6 +89,27 @@ public sealed class OwnDataTests(Stages stage)
         Assert.Contains("The account karl.old@acme.test was merged into karl@acme.test.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("ada@desk.test", text, StringComparison.Ordinal);
         Assert.DoesNotContain(world.Ada.AccountId.ToString()!, text, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_export_has_the_mails_that_came_from_ones_addresses_once_the_own_one_is_proved(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var accounts = await TwoAccounts.MakeAsync(world);
+        var desk = accounts.Hr;
+        await world.TypeAsync(desk);
+        await world.Get<AccountMerges>().MergeAsync(accounts.Old, accounts.Kept, by: world.Ada);
+        await world.ComesAsync(desk, new Letter(TwoAccounts.Address, Subject: "Mine"));
+        await world.ComesAsync(desk, new Letter($"Karl <{TwoAccounts.OldAddress}>", Subject: "Mine, too"));
+        await world.ComesAsync(desk, new Letter("carl@example.org", Subject: "Another's"));
+
+        using var export = JsonDocument.Parse((await world.Get<PersonalData>().ExportAsync(by: Actor.Person(accounts.Kept, null))).Done);
+        await world.ChangeAsync(async db => (await db.Accounts.AsTracking().SingleAsync(account => account.Id == accounts.Kept)).AddressProvedAt = null);
+        using var unproved = JsonDocument.Parse((await world.Get<PersonalData>().ExportAsync(by: Actor.Person(accounts.Kept, null))).Done);
+
+        Assert.Equal(["Mine", "Mine, too"], export.RootElement.GetProperty("MailsReceived").EnumerateArray().Select(mail => mail.GetProperty("Subject").GetString()));
+        Assert.Equal("Processed", export.RootElement.GetProperty("MailsReceived")[1].GetProperty("State").GetString());
+        Assert.Equal(0, unproved.RootElement.GetProperty("MailsReceived").GetArrayLength());
     }
 
     [Theory, OnBothDatabases]

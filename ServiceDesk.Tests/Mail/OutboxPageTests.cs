@@ -144,6 +144,21 @@ public sealed class OutboxPageTests(Stages stage)
     }
 
     [Fact]
+    public async Task An_opened_mail_lists_the_files_that_go_with_it()
+    {
+        await using var world = await stage.LiveWorldAsync();
+        var file = (await world.Get<Domain.Requests.Uploads>().TakeAsync("rules.pdf", "application/pdf", new MemoryStream(new byte[2048]), world.Ada)).Done;
+        var recipient = new Recipient(Domain.Vocabulary.EmailAddress.Parse("karl@example.com"), Domain.Vocabulary.Languages.CultureOf(null));
+        var mail = world.Get<MailWriting>().Write(MailKind.Welcome, recipient, world.Now, new MailContext { Files = [new(file.Id)] }, link: null, mailedLink: null, requestId: null, "IT desk", "Karl");
+        await world.ChangeAsync(db => Task.FromResult(db.Outbox.Add(mail)));
+        await using var seen = Seen.By(world.Ada, world);
+
+        var opened = seen.Show<OpenedMailView>(("Id", mail.Id));
+
+        opened.WaitForAssertion(() => Assert.Equal("rules.pdf 2 KB", string.Join(' ', opened.Find(".files li").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))), Soon);
+    }
+
+    [Fact]
     public void Every_kind_and_state_of_mail_has_a_name()
     {
         using var factory = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();

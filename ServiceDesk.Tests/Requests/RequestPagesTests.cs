@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Blazor.Requests;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Requests;
+using ServiceDesk.Domain.Vocabulary;
+using ServiceDesk.Tests.Mail.Incoming;
 using ServiceDesk.Tests.Stage;
 using static ServiceDesk.Tests.Requests.RequestStories;
 
@@ -36,6 +38,38 @@ public sealed class RequestPagesTests(Stages stage)
         own.WaitForAssertion(() => Assert.Contains("It is on its way.", own.Text(), StringComparison.Ordinal), Soon);
         Assert.DoesNotContain("always", own.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("nternal", own.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_came_by_mail_says_so_and_staff_alone_is_told_what_nobody_vouches_for_what_it_belongs_with_and_that_mail_comes_back()
+    {
+        await using var world = await stage.LiveWorldAsync();
+        var desk = await world.MailDeskAsync();
+        var nora = await world.StaffAsync(desk, "nora@desk.test", DeskRole.Agent);
+        var karl = await world.CustomerAsync(desk, "karl@example.org", "Karl");
+        await world.RequestAsync(desk, karl);
+        var mail = await world.ComesAsync(desk, new Letter("Carl <carl@example.org>", Subject: "IT-1", Text: "Nor here."));
+        await world.TakePartAsync(await world.RowAsync(mail.Id), karl);
+        await world.EditAsync(Actor.Person((await world.RowAsync(mail.Id)).ReporterId, null), account => account.Bounce("5.1.1 No such user", world.Now));
+
+        await using (var byAgent = Seen.By(nora, world))
+        {
+            var page = byAgent.Show<AgentRequestPage>(("DeskKey", "IT"), ("Key", "IT-2"));
+            page.WaitForAssertion(() => Assert.Contains("Nor here.", page.Text(), StringComparison.Ordinal), Soon);
+            Assert.Contains("by e-mail unverified", page.Text(), StringComparison.Ordinal);
+            Assert.Contains("mail came back", page.Text(), StringComparison.Ordinal);
+            Assert.Contains("5.1.1 No such user", page.Text(), StringComparison.Ordinal);
+            Assert.Equal("/desks/IT/requests/IT-1", page.FindAll(".facts a").Single(link => link.TextContent == "IT-1").GetAttribute("href"));
+            Assert.Equal($"/desks/mail/{mail.Id}/original", page.FindAll("a").Single(link => link.TextContent == "Original").GetAttribute("href"));
+        }
+
+        await using var byCustomer = Seen.By(karl, world);
+        var own = byCustomer.Show<CustomerRequestPage>(("Key", "IT-2"));
+        own.WaitForAssertion(() => Assert.Contains("by e-mail", own.Text(), StringComparison.Ordinal), Soon);
+        Assert.All(["unverified", "came back", "5.1.1", "Linked to", "Original"], hidden => Assert.DoesNotContain(hidden, own.Markup, StringComparison.OrdinalIgnoreCase));
+        await own.InvokeAsync(() => own.Button("Show whole message").ClickAsync(new()));
+        own.WaitForAssertion(() => Assert.Equal($"/portal/mail/{mail.Id}/whole", own.Find("iframe").GetAttribute("src")), Soon);
+        Assert.Equal("allow-popups allow-popups-to-escape-sandbox", own.Find("iframe").GetAttribute("sandbox"));
     }
 
     [Fact]

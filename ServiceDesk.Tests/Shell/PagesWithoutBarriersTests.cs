@@ -7,6 +7,7 @@ using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Vocabulary;
+using ServiceDesk.Tests.Mail.Incoming;
 using ServiceDesk.Tests.Stage;
 using static Microsoft.Playwright.Assertions;
 
@@ -76,6 +77,11 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
         await Expect(page.Locator(".mail-frame")).ToBeVisibleAsync();
         await _barriers.LookAsync(page, "an opened mail");
 
+        await page.GotoAsync("/desks/IT/requests/IT-2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show whole message" }).ClickAsync();
+        await Expect(page.FrameLocator(".mail-frame").GetByText("printer")).ToBeVisibleAsync();
+        await _barriers.LookAsync(page, "a whole mail");
+
         await page.GotoAsync("/desks/IT/people/customers");
         await page.GetByRole(AriaRole.Button, new() { Name = "Invite customers" }).ClickAsync();
         await page.GetByLabel("Email addresses").FillAsync("Some Body <some.body@kunde.test>, nobody, karl@kunde.test");
@@ -119,6 +125,8 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
         var raised = await site.Get<CustomerRequests>().RaiseAsync(new NewRequest(Guid.CreateVersion7(), "IT", type.Done, "The printer in the room at the very end of the corridor eats paper", "Since Monday.", []), by: karl);
         await site.ChangeAsync(db => db.Desks.Where(desk => desk.Id == it.Id).ExecuteUpdateAsync(set => set.SetProperty(desk => desk.AllowsParticipants, true)));
         Assert.True((await site.Get<RequestParticipants>().AddAsync(raised.Done.Id, "kim.who.takes.part.in.this@subsidiary.example.test", by: karl)).IsDone);
+        await site.IsMailedAsync(ClientLetter.Raw("<p>The <b>printer</b></p><img src=cid:part1.logo@example.org><img src=https://elsewhere.test/a.gif>", from: "karl@kunde.test"), it);
+        await site.ChangeAsync(async db => (await db.Accounts.AsTracking().SingleAsync(account => account.Id == karl.AccountId)).Bounce("5.2.2 The mailbox is full", site.Now));
         await site.Get<PasswordResets>().AskAsync("karl@kunde.test", Actor.Stranger(null));
         await site.Get<CustomerInvitations>().InviteAsync(it.Id, new(TypedAddresses.Read("invited@kunde.test"), "Come in!", IsOpenExpected: true), null, by: site.Ada);
         return karl;

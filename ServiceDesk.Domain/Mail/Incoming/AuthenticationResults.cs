@@ -23,6 +23,11 @@ internal static class AuthenticationResults
 {
     private const int MostCharacters = 20_000;
 
+    // What stands before a country where its registry gives out names one level down.
+    private static readonly HashSet<string> RegistryWords = new(
+        ["ac", "asso", "co", "com", "edu", "firm", "gen", "go", "gob", "gouv", "gov", "govt", "gv", "info", "ltd", "me", "mil", "ne", "net", "nhs", "nom", "or", "org", "plc", "sch"],
+        StringComparer.OrdinalIgnoreCase);
+
     /// <summary>What the believed server says.</summary>
     /// <param name="fields">The fields, from the top.</param>
     /// <param name="trustedServer">Its name; null when none is believed.</param>
@@ -38,7 +43,9 @@ internal static class AuthenticationResults
         return own.Results is null ? MailProof.Failed : Judge(own.Results, domain);
     }
 
-    // DMARC is about the writer's address itself. Without it, a signature or the envelope counts where it is of the writer's domain.
+    // DMARC is about the writer's address itself. Without it, a signature or the envelope counts where it is of the writer's domain, or of one
+    // above it, whose owner decides what the writer's domain is. One below shows nothing: its owner may have no more than a place at a shared
+    // host. DMARC accepts it where both belong to one organisation, which takes a list of all public suffixes to know; so do two beside each other.
     private static MailProof Judge(IReadOnlyList<Result> results, string domain)
     {
         if (results.FirstOrDefault(result => result is { Method: "dmarc", Word: "pass" or "fail" or "reject" or "quarantine" }) is { } dmarc)
@@ -63,10 +70,17 @@ internal static class AuthenticationResults
 
     private static string? AfterAt(string? address) => address?[(address.LastIndexOf('@') + 1)..];
 
-    private static bool IsOf(string domain, string? proved) => proved is not null && proved.Contains('.', StringComparison.Ordinal)
+    private static bool IsOf(string domain, string? proved) => proved is not null
         && (string.Equals(proved, domain, StringComparison.OrdinalIgnoreCase)
-            || domain.EndsWith("." + proved, StringComparison.OrdinalIgnoreCase)
-            || proved.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase));
+            || (!IsRegistry(proved) && domain.EndsWith("." + proved, StringComparison.OrdinalIgnoreCase)));
+
+    // Under which names are given to anybody: a signature of such a one is no word of theirs.
+    private static bool IsRegistry(string domain) => domain.Split('.') switch
+    {
+        [_] => true,
+        [var second, { Length: 2 }] => RegistryWords.Contains(second),
+        _ => false,
+    };
 
     private static (string Server, IReadOnlyList<Result>? Results) Read(string field)
     {

@@ -17,7 +17,7 @@ namespace ServiceDesk.Domain.Mail.Incoming;
 /// What goes back to the writer of a mail by itself: never to a machine, never where the mail is shown not to be theirs, and never often (design.md 4),
 /// because the other end may be a machine that does not say so.
 /// </summary>
-public sealed class IncomingAnswers(MailWriting writing, NotificationMails notifications, SiteLinks links, IOptions<IncomingOptions> incoming)
+public sealed class IncomingAnswers(MailWriting writing, NotificationMails notifications, SiteLinks links, AnswerBreaker breaker, IOptions<IncomingOptions> incoming)
 {
     /// <summary>Answers that are older count no more.</summary>
     internal static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
@@ -28,7 +28,7 @@ public sealed class IncomingAnswers(MailWriting writing, NotificationMails notif
     /// <summary>A request came of it: the writer is told, and who is new is also given a link to choose a password.</summary>
     internal async Task ReceivedAsync(MailAtDesk mail, Request request, RequestType type, Account account, bool isNew)
     {
-        if (!MayAnswer(mail))
+        if (!await MayAnswerAsync(mail))
         {
             return;
         }
@@ -50,7 +50,7 @@ public sealed class IncomingAnswers(MailWriting writing, NotificationMails notif
     {
         var isOut = await mail.Db.MailedLinks.AnyAsync(link => link.NormalizedAddress == mail.Sender.Normalized && link.Purpose == LinkPurpose.SignUp && link.DeskId == mail.Desk.Id
             && link.UsedAt == null && link.VoidedAt == null && link.ExpiresAt > mail.Now);
-        if (isOut || !MayAnswer(mail))
+        if (isOut || !await MayAnswerAsync(mail))
         {
             return;
         }
@@ -88,10 +88,10 @@ public sealed class IncomingAnswers(MailWriting writing, NotificationMails notif
         Send(mail, writing.Write(kind, to, mail.Now, ContextOf(mail) with { HasEmptyReturnPath = true }, link: null, mailedLink: null, requestId: null, arguments));
     }
 
-    private static async Task<bool> MayRefuseAsync(MailAtDesk mail)
+    private async Task<bool> MayRefuseAsync(MailAtDesk mail)
     {
         var aDayAgo = mail.Now - Remembered;
-        return MayAnswer(mail)
+        return await MayAnswerAsync(mail)
             && !await mail.Db.IncomingMails.AnyAsync(other => other.SenderAddress == mail.Sender.Normalized && other.AnsweredAt > aDayAgo && other.State == IncomingState.Refused);
     }
 
@@ -106,7 +106,7 @@ public sealed class IncomingAnswers(MailWriting writing, NotificationMails notif
     // The mail that is answered is the last of them.
     private static IReadOnlyList<string> Thread(MailAtDesk mail) => mail.Read.MessageId is { } id ? [.. mail.Read.References, id] : mail.Read.References;
 
-    private static bool MayAnswer(MailAtDesk mail)
+    private async Task<bool> MayAnswerAsync(MailAtDesk mail)
     {
         if (mail.IsAutomatic || !mail.IsAuthentic)
         {
@@ -114,7 +114,7 @@ public sealed class IncomingAnswers(MailWriting writing, NotificationMails notif
         }
 
         var answered = mail.Ahead.Writers.AnsweredAt(mail.Sender).ToList();
-        return Array.TrueForAll(Ladder, step => answered.Count(at => at > mail.Now - step.Within) < step.Most);
+        return Array.TrueForAll(Ladder, step => answered.Count(at => at > mail.Now - step.Within) < step.Most) && await breaker.MayAnswerAsync(mail.At);
     }
 
     private static async Task<(MailedLink Link, string Secret)> NewLinkAsync(MailAtDesk mail, EmailAddress address, Guid? accountId, string? fullName, string returnPath)
@@ -133,6 +133,7 @@ public sealed class IncomingAnswers(MailWriting writing, NotificationMails notif
     {
         mail.Db.Outbox.Add(answer);
         mail.Row.AnsweredAt = mail.Now;
+        mail.At.Answered++;
         mail.Tell(Topic.Outbox);
     }
 }

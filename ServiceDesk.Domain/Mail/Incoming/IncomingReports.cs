@@ -37,7 +37,8 @@ public sealed class IncomingReports
             && EmailAddress.TryParse(sent.To, out var to) && to.Normalized == account.NormalizedEmail)
         {
             account.Bounce(words, at.Now);
-            at.News.UnionWith([Topic.Users, Topic.Account(account.Id)]);
+            var desks = await at.Work.Db.DeskCustomers.Where(place => place.AccountId == account.Id).Select(place => place.DeskId).ToListAsync();
+            at.News.UnionWith([Topic.Users, Topic.Account(account.Id), .. desks.Select(Topic.CustomersOf)]);
         }
 
         if (await at.Work.BounceInvitationAsync(sent.MessageId, words, at.Now) is { } deskId)

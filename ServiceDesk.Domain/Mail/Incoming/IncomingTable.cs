@@ -19,6 +19,7 @@ internal sealed class IncomingTable : IEntityTypeConfiguration<IncomingMail>, IE
         mail.HasIndex(m => new { m.DeskId, m.MessageId });
         mail.HasIndex(m => m.RequestId).HasFilter("\"RequestId\" IS NOT NULL");
         mail.HasIndex(m => new { m.SenderAddress, m.AnsweredAt });
+        mail.HasIndex(m => new { m.DeskId, m.AnsweredAt }).HasFilter("\"AnsweredAt\" IS NOT NULL");
         mail.HasIndex(m => m.ProcessedAt, "IX_IncomingMails_Parked").HasFilter(Parked);
         mail.HasOne<Desk>().WithMany().HasForeignKey(m => m.DeskId);
     }

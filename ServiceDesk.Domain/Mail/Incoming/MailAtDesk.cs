@@ -14,7 +14,11 @@ using ServiceDesk.Domain.Vocabulary;
 namespace ServiceDesk.Domain.Mail.Incoming;
 
 /// <summary>A desk within the work that processes its mails, with site and desk as they will be until the work ends, and the type its mails are raised as.</summary>
-internal sealed record DeskTakingMail(Work Work, Site Site, Desk Desk, MailChannel Channel, OwnAddressBook Own, ThreadKey Key, DateTimeOffset Now, RequestType? Type, HashSet<Topic> News);
+internal sealed record DeskTakingMail(Work Work, Site Site, Desk Desk, MailChannel Channel, OwnAddressBook Own, ThreadKey Key, DateTimeOffset Now, RequestType? Type, HashSet<Topic> News)
+{
+    /// <summary>How many mails were answered of late, with those of this work; null until somebody asked.</summary>
+    public int? Answered { get; set; }
+}
 
 /// <summary>What was read ahead for some mails of it.</summary>
 internal sealed record ReadAhead(WritersAhead Writers, ThreadsAhead Threads);

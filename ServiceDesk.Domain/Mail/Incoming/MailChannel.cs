@@ -41,6 +41,12 @@ public sealed class MailChannel
     /// <summary>Who made it; null while there is none.</summary>
     public Guid? GateTokenMadeById { get; private set; }
 
+    /// <summary>Since when the desk answers nothing by itself, because it was too much; null while it does.</summary>
+    public DateTimeOffset? AnswersStoppedAt { get; private set; }
+
+    /// <summary>When somebody last let it answer again, from when on answers are counted anew; null when nobody had to.</summary>
+    public DateTimeOffset? AnswersResumedAt { get; private set; }
+
     /// <summary>Raised with every change: a change made on an older version is refused.</summary>
     public int Version { get; private set; }
 
@@ -58,6 +64,12 @@ public sealed class MailChannel
 
     /// <summary>Shuts the gate.</summary>
     public void RevokeToken() => (GateTokenHash, GateTokenMadeAt, GateTokenMadeById) = (null, null, null);
+
+    /// <summary>It answers nothing by itself any more.</summary>
+    public void StopAnswers(DateTimeOffset now) => AnswersStoppedAt = now;
+
+    /// <summary>It answers again.</summary>
+    public void ResumeAnswers(DateTimeOffset now) => (AnswersStoppedAt, AnswersResumedAt) = (null, now);
 
     /// <summary>What is kept of a token.</summary>
     public static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
@@ -27,7 +28,11 @@ public sealed class MailChannels(DeskWork database, TimeProvider clock)
         return new MailChannelNow(
             new MailChannelForm(deskId, channel.Address ?? "", channel.FurtherAddresses, channel.TrustedServer ?? "", channel.AnswersRefused, channel.RequestTypeId, channel.Version) { SendsFromAddress = channel.SendsFromAddress },
             channel.GateTokenMadeAt,
-            maker);
+            maker)
+        {
+            GateTokenHash = channel.GateTokenHash,
+            AnswersStoppedAt = channel.AnswersStoppedAt,
+        };
     }
 
     /// <summary>Changes the channel.</summary>
@@ -80,6 +85,19 @@ public sealed class MailChannels(DeskWork database, TimeProvider clock)
         return Task.FromResult<Outcome<Done>>(default(Done));
     });
 
+    /// <summary>Lets the desk answer by itself again, after it had stopped.</summary>
+    public Task<Outcome<Done>> ResumeAnswersAsync(Guid deskId, Actor by) => ChangeAsync<Done>(deskId, version: null, by, (work, channel) =>
+    {
+        if (channel.AnswersStoppedAt is not null)
+        {
+            var now = clock.Now();
+            channel.ResumeAnswers(now);
+            work.Db.Audit.Add(AuditEntry.Of(Changes.MailAnswersResumed, by, now, deskId));
+        }
+
+        return Task.FromResult<Outcome<Done>>(default(Done));
+    });
+
     private Task<Outcome<T>> ChangeAsync<T>(Guid deskId, int? version, Actor by, Func<Work, MailChannel, Task<Outcome<T>>> change) => database.RunAsync<T>(async work =>
     {
         if (await work.DeskToChangeAsync(deskId) is not { ArchivedAt: null } || !(await Rights.OfAsync(work.Db, by, deskId)).May(Operation.AdministerDesk))
@@ -121,4 +139,13 @@ public sealed record MailChannelForm(Guid DeskId, string Address, string Further
 /// <param name="Form">What was chosen.</param>
 /// <param name="TokenMadeAt">When the HTTP gate's token was made; null while there is none.</param>
 /// <param name="TokenMadeBy">Who made it; null while there is none.</param>
-public sealed record MailChannelNow(MailChannelForm Form, DateTimeOffset? TokenMadeAt, string? TokenMadeBy);
+public sealed record MailChannelNow(MailChannelForm Form, DateTimeOffset? TokenMadeAt, string? TokenMadeBy)
+{
+    /// <summary>Since when the desk answers nothing by itself, because it was too much; null while it does.</summary>
+    public DateTimeOffset? AnswersStoppedAt { get; init; }
+
+    internal byte[]? GateTokenHash { private get; init; }
+
+    /// <summary>Whether this is the token that opens the gate.</summary>
+    public bool IsOpenedBy(string token) => GateTokenHash is { } hash && CryptographicOperations.FixedTimeEquals(hash, MailChannel.HashOf(token));
+}

@@ -136,4 +136,8 @@ public enum MailKind
     /// <summary>The mail was larger than the desk takes.</summary>
     [Fills("desk", "size")]
     MailTooLarge,
+
+    /// <summary>To a desk's administrators: it answers no mails by itself any more, because it was too much.</summary>
+    [Fills("desk", "most", "minutes")]
+    MailAnswersStopped,
 }

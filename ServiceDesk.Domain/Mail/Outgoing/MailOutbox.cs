@@ -68,8 +68,11 @@ public sealed class MailOutbox(DeskWork database, FreshLinks fresh, ILinkSeal se
             work.Db.Audit.Add(AuditEntry.Of(Changes.MailOpened, by, clock.Now(), mail.DeskId, mail.Id, new { mail.To, Kind = mail.Kind.ToString() }));
         }
 
+        var files = await work.Db.OutboxFiles.Where(file => file.MailId == id).OrderBy(file => file.Position)
+            .Join(work.Db.Attachments, file => file.AttachmentId, attachment => attachment.Id, (file, attachment) => new OpenedFile(attachment.FileName, attachment.Bytes))
+            .ToListAsync();
         await work.CommitAsync();
-        return Show(mail, link, culture);
+        return Show(mail, link, culture) with { Files = files };
     });
 
     /// <summary>

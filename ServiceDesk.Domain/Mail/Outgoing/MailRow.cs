@@ -41,4 +41,13 @@ public sealed record MailRow(Guid Id, MailKind Kind, string To, string? Subject,
 /// <param name="Text">The plain text.</param>
 /// <param name="Html">The HTML; to be shown where it can do nothing.</param>
 /// <param name="Link">Its link; null when it has none, or when only its reader may know it.</param>
-public sealed record OpenedMail(MailRow Row, string Text, string Html, Uri? Link);
+public sealed record OpenedMail(MailRow Row, string Text, string Html, Uri? Link)
+{
+    /// <summary>The files that go with it.</summary>
+    public IReadOnlyList<OpenedFile> Files { get; init; } = [];
+}
+
+/// <summary>A file that goes with a mail.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Bytes">Its size.</param>
+public sealed record OpenedFile(string Name, long Bytes);
