@@ -14,6 +14,7 @@ using ServiceDesk.Tests.Mail.Incoming;
 using ServiceDesk.Tests.Requests;
 using ServiceDesk.Tests.Stage;
 using static ServiceDesk.Tests.Requests.RequestStories;
+using ReceivedMail = ServiceDesk.Tests.Stage.ReceivedMail;
 
 namespace ServiceDesk.Tests.Notifications;
 

@@ -54,7 +54,7 @@ public sealed class MailsOnRequests(DeskWork database)
             .SingleOrDefaultAsync();
 
     private static async Task<OpenedMail> OpenAsync(DeskDb db, Guid mailId, CancellationToken cancel) =>
-        await OpenedMail.OpenAsync(db, await db.IncomingMails.SingleAsync(mail => mail.Id == mailId, cancel), cancel);
+        await OpenedMail.OpenAsync(db, await db.IncomingMails.SingleAsync(mail => mail.Id == mailId, cancel), first: null, cancel);
 
     private sealed record Became(Guid RequestId, Guid DeskId, bool IsInternal, Guid AuthorId);
 }

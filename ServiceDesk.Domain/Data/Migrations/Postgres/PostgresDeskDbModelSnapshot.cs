@@ -307,6 +307,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasIndex(new[] { "SortName", "Id" }, "IX_Accounts_NeverSeen")
                         .HasFilter("\"LastSeenAt\" IS NULL");
 
+                    b.HasIndex(new[] { "Id" }, "IX_Accounts_SiteAdministrators")
+                        .HasFilter("\"IsSiteAdministrator\"");
+
                     b.ToTable("Accounts", (string)null);
                 });
 
@@ -1129,6 +1132,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasIndex("RequestId")
                         .HasFilter("\"RequestId\" IS NOT NULL");
 
+                    b.HasIndex("DeskId", "AnsweredAt")
+                        .HasFilter("\"AnsweredAt\" IS NOT NULL");
+
                     b.HasIndex("DeskId", "ContentHash")
                         .IsUnique();
 
@@ -1175,6 +1181,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.Property<bool>("AnswersRefused")
                         .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset?>("AnswersResumedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("AnswersStoppedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("FurtherAddresses")
                         .IsRequired()

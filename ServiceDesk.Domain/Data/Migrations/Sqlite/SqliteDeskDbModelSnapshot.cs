@@ -274,6 +274,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasIndex(new[] { "SortName", "Id" }, "IX_Accounts_NeverSeen")
                         .HasFilter("\"LastSeenAt\" IS NULL");
 
+                    b.HasIndex(new[] { "Id" }, "IX_Accounts_SiteAdministrators")
+                        .HasFilter("\"IsSiteAdministrator\"");
+
                     b.ToTable("Accounts", (string)null);
                 });
 
@@ -1051,6 +1054,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasIndex("RequestId")
                         .HasFilter("\"RequestId\" IS NOT NULL");
 
+                    b.HasIndex("DeskId", "AnsweredAt")
+                        .HasFilter("\"AnsweredAt\" IS NOT NULL");
+
                     b.HasIndex("DeskId", "ContentHash")
                         .IsUnique();
 
@@ -1095,6 +1101,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("AnswersRefused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AnswersResumedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AnswersStoppedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("FurtherAddresses")

@@ -756,6 +756,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     GateTokenHash = table.Column<byte[]>(type: "bytea", nullable: true),
                     GateTokenMadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     GateTokenMadeById = table.Column<Guid>(type: "uuid", nullable: true),
+                    AnswersStoppedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AnswersResumedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -1120,6 +1122,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 columns: new[] { "Password", "SortName", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Accounts_SiteAdministrators",
+                table: "Accounts",
+                column: "Id",
+                filter: "\"IsSiteAdministrator\"");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Accounts_SortName_Id",
                 table: "Accounts",
                 columns: new[] { "SortName", "Id" });
@@ -1244,6 +1252,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "IX_HeldSignUps_DeskId_AskedAt",
                 table: "HeldSignUps",
                 columns: new[] { "DeskId", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_DeskId_AnsweredAt",
+                table: "IncomingMails",
+                columns: new[] { "DeskId", "AnsweredAt" },
+                filter: "\"AnsweredAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IncomingMails_DeskId_ContentHash",

@@ -755,6 +755,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     GateTokenHash = table.Column<byte[]>(type: "BLOB", nullable: true),
                     GateTokenMadeAt = table.Column<long>(type: "INTEGER", nullable: true),
                     GateTokenMadeById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AnswersStoppedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnswersResumedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -1119,6 +1121,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 columns: new[] { "Password", "SortName", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Accounts_SiteAdministrators",
+                table: "Accounts",
+                column: "Id",
+                filter: "\"IsSiteAdministrator\"");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Accounts_SortName_Id",
                 table: "Accounts",
                 columns: new[] { "SortName", "Id" });
@@ -1243,6 +1251,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "IX_HeldSignUps_DeskId_AskedAt",
                 table: "HeldSignUps",
                 columns: new[] { "DeskId", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMails_DeskId_AnsweredAt",
+                table: "IncomingMails",
+                columns: new[] { "DeskId", "AnsweredAt" },
+                filter: "\"AnsweredAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IncomingMails_DeskId_ContentHash",
