@@ -82,7 +82,7 @@ public sealed class RequestPagesTests(Stages stage)
 
         var page = seen.Show<AgentRequestPage>(("DeskKey", "IT"), ("Key", "IT-1"));
 
-        page.WaitForAssertion(() => Assert.Equal(["Add internal note"], page.Buttons()), Soon);
+        page.WaitForAssertion(() => Assert.Equal(["Add internal note", "No more mails"], page.Buttons()), Soon);
         Assert.Empty(page.FindAll("#status, #assignee"));
     }
 
