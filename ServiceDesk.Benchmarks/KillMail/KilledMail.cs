@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Benchmarks.Stage;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Incoming;
-using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Benchmarks.KillMail;
 

@@ -63,7 +63,7 @@ public sealed partial class IncomingProcessing(IncomingAnswers answers, Incoming
         || (opened.Sender is { } sender && at.Own.Has(sender))
         || (opened.Read.MessageId is { } id && ahead.Threads.Sent(id) is not null);
 
-    private static ReceivedMail? CameBefore(ReadAhead ahead, IncomingMail row) => row.MessageId is null
+    private static EarlierMail? CameBefore(ReadAhead ahead, IncomingMail row) => row.MessageId is null
         ? null
         : ahead.Threads.Received(row.MessageId).FirstOrDefault(mail => mail.Id != row.Id && mail.TextHash.AsSpan().SequenceEqual(row.TextHash));
 

@@ -12,7 +12,7 @@ internal sealed class ThreadsAhead
     private readonly Dictionary<Guid, Request?> _requests = [];
     private readonly Dictionary<Guid, List<Guid>> _participants = [];
     private readonly HashSet<Guid> _writtenOn = [];
-    private ILookup<string, ReceivedMail> _received = Enumerable.Empty<ReceivedMail>().ToLookup(mail => mail.MessageId);
+    private ILookup<string, EarlierMail> _received = Enumerable.Empty<EarlierMail>().ToLookup(mail => mail.MessageId);
 
     /// <summary>Reads it; the requests are held until the work ends.</summary>
     public static async Task<ThreadsAhead> ReadAsync(DeskTakingMail at, IReadOnlyList<(ReadMail Read, string? Recipient)> mails)
@@ -27,7 +27,7 @@ internal sealed class ThreadsAhead
             }
 
             ahead._received = (await db.IncomingMails.AsNoTracking().Where(mail => mail.DeskId == deskId && ids.Contains(mail.MessageId!) && mail.RequestId != null)
-                .OrderBy(mail => mail.Id).Select(mail => new ReceivedMail(mail.Id, mail.MessageId!, mail.TextHash, mail.RequestId!.Value, mail.CommentId)).ToListAsync()).ToLookup(mail => mail.MessageId, StringComparer.Ordinal);
+                .OrderBy(mail => mail.Id).Select(mail => new EarlierMail(mail.Id, mail.MessageId!, mail.TextHash, mail.RequestId!.Value, mail.CommentId)).ToListAsync()).ToLookup(mail => mail.MessageId, StringComparer.Ordinal);
         }
 
         var signed = mails.SelectMany(mail => MailThreads.Addresses(mail.Read, mail.Recipient).Select(at.Key.ReadAddress).Concat(MailThreads.AnsweredIds(mail.Read).Select(at.Key.ReadMessageId))).OfType<SignedThread>();
@@ -41,7 +41,7 @@ internal sealed class ThreadsAhead
     public SentMail? Sent(string messageId) => _sent.GetValueOrDefault(messageId);
 
     /// <summary>The mails of the desk with a Message-ID of which a request or comment came, the oldest first.</summary>
-    public IEnumerable<ReceivedMail> Received(string messageId) => _received[messageId];
+    public IEnumerable<EarlierMail> Received(string messageId) => _received[messageId];
 
     /// <summary>A request of the desk, tracked and held until the work ends; null when it is none of the desk's. Those the mails lead to were read ahead.</summary>
     public async Task<Request?> RequestAsync(DeskTakingMail at, Guid id)
@@ -82,4 +82,4 @@ internal sealed class ThreadsAhead
 internal sealed record SentMail(string MessageId, Guid? DeskId, Guid? RequestId, Guid? AccountId);
 
 /// <summary>A mail of the desk that became a request or comment, or belongs to one.</summary>
-internal sealed record ReceivedMail(Guid Id, string MessageId, byte[]? TextHash, Guid RequestId, Guid? CommentId);
+internal sealed record EarlierMail(Guid Id, string MessageId, byte[]? TextHash, Guid RequestId, Guid? CommentId);
