@@ -87,12 +87,12 @@ internal sealed partial class MortalSite(string program, string folder, IReadOnl
 
             if (Address.Match(line) is { Success: true } found)
             {
-                _uri = new Uri(found.Groups[1].Value);
+                _uri = new Uri(found.Groups["address"].Value);
                 listening.TrySetResult();
             }
         }
     }
 
-    [GeneratedRegex("listening on:? *(http://127\\.0\\.0\\.1:\\d+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("listening on:? *(?<address>http://127\\.0\\.0\\.1:\\d+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address { get; }
 }

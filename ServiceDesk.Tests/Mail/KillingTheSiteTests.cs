@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using ServiceDesk.Benchmarks.KillMail;
 using ServiceDesk.Benchmarks.Stage;
 using ServiceDesk.Domain.Data;

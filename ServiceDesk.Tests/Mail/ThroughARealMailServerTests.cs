@@ -10,7 +10,6 @@ using ServiceDesk.Domain.Mail.Mime;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Mail.Smtp;
 using ServiceDesk.Domain.Requests;
-using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Stage;
 
 namespace ServiceDesk.Tests.Mail;

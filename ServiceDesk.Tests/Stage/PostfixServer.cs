@@ -49,7 +49,7 @@ public sealed partial class PostfixServer : IAsyncDisposable
             Assert.Skip(WhyNot);
         }
 
-        var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Script]) { WorkingDirectory = "/", RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Script]) { WorkingDirectory = "/", UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var server = new PostfixServer(shell, (await shell.StandardOutput.ReadLineAsync())!);
         await server.WriteSettingsAsync(deskKey, token, site());
         await shell.StandardInput.WriteLineAsync("start");
