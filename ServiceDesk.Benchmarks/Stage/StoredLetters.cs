@@ -54,30 +54,52 @@ internal sealed class StoredLetters(FilledSite filled)
 
         yield return sql.Copy<Account>(account.Id, new()
         {
-            [nameof(Account.Id)] = person, [nameof(Account.Email)] = address, [nameof(Account.NormalizedEmail)] = address, [nameof(Account.UserName)] = address, [nameof(Account.NormalizedUserName)] = address,
-            [nameof(Account.SortName)] = name, [nameof(Account.SearchWords)] = sql.Text(" stored", " "),
+            [nameof(Account.Id)] = person,
+            [nameof(Account.Email)] = address,
+            [nameof(Account.NormalizedEmail)] = address,
+            [nameof(Account.UserName)] = address,
+            [nameof(Account.NormalizedUserName)] = address,
+            [nameof(Account.SortName)] = name,
+            [nameof(Account.SearchWords)] = sql.Text(" stored", " "),
         });
         yield return sql.Copy<AccountWord>(account.Id, new() { [nameof(AccountWord.AccountId)] = person, [nameof(AccountWord.SortName)] = name }, nameof(AccountWord.AccountId));
         yield return sql.Copy<DeskCustomer>(account.Id, new() { [nameof(DeskCustomer.AccountId)] = person, [nameof(DeskCustomer.SortName)] = name }, nameof(DeskCustomer.AccountId));
         yield return sql.Copy<CustomerWord>(account.Id, new() { [nameof(CustomerWord.AccountId)] = person, [nameof(CustomerWord.SortName)] = name }, nameof(CustomerWord.AccountId));
         yield return sql.Copy<IncomingMail>(template.Id, new()
         {
-            [nameof(IncomingMail.Id)] = mail, [nameof(IncomingMail.SourceIdentity)] = name, [nameof(IncomingMail.ContentHash)] = sql.Hash(), [nameof(IncomingMail.SenderAddress)] = address,
-            [nameof(IncomingMail.MessageId)] = sql.Text("stored", "@mail.people.example"), [nameof(IncomingMail.RequestId)] = mail,
+            [nameof(IncomingMail.Id)] = mail,
+            [nameof(IncomingMail.SourceIdentity)] = name,
+            [nameof(IncomingMail.ContentHash)] = sql.Hash(),
+            [nameof(IncomingMail.SenderAddress)] = address,
+            [nameof(IncomingMail.MessageId)] = sql.Text("stored", "@mail.people.example"),
+            [nameof(IncomingMail.RequestId)] = mail,
         });
         yield return sql.Copy<IncomingPiece>(template.Id, new() { [nameof(IncomingPiece.MailId)] = mail }, nameof(IncomingPiece.MailId));
         yield return sql.Copy<Request>(template.Id, new()
         {
-            [nameof(Request.Id)] = mail, [nameof(Request.MailId)] = mail, [nameof(Request.ReporterId)] = person, [nameof(Request.Key)] = sql.Text("ST-", ""), [nameof(Request.Number)] = sql.Number(-1),
+            [nameof(Request.Id)] = mail,
+            [nameof(Request.MailId)] = mail,
+            [nameof(Request.ReporterId)] = person,
+            [nameof(Request.Key)] = sql.Text("ST-", ""),
+            [nameof(Request.Number)] = sql.Number(-1),
         });
         yield return sql.Copy<OutboxMail>(outbox.Id, new()
         {
-            [nameof(OutboxMail.Id)] = sql.Id('4'), [nameof(OutboxMail.To)] = address, [nameof(OutboxMail.AccountId)] = person, [nameof(OutboxMail.RequestId)] = mail, [nameof(OutboxMail.LinkId)] = link,
-            [nameof(OutboxMail.MessageId)] = sql.Text("stored", "@localhost"), [nameof(OutboxMail.NextTryAt)] = "NULL",
+            [nameof(OutboxMail.Id)] = sql.Id('4'),
+            [nameof(OutboxMail.To)] = address,
+            [nameof(OutboxMail.AccountId)] = person,
+            [nameof(OutboxMail.RequestId)] = mail,
+            [nameof(OutboxMail.LinkId)] = link,
+            [nameof(OutboxMail.MessageId)] = sql.Text("stored", "@localhost"),
+            [nameof(OutboxMail.NextTryAt)] = "NULL",
         });
         yield return sql.Copy<MailedLink>(outbox.LinkId!.Value, new()
         {
-            [nameof(MailedLink.Id)] = link, [nameof(MailedLink.SecretHash)] = sql.Hash(), [nameof(MailedLink.Address)] = address, [nameof(MailedLink.NormalizedAddress)] = address, [nameof(MailedLink.AccountId)] = person,
+            [nameof(MailedLink.Id)] = link,
+            [nameof(MailedLink.SecretHash)] = sql.Hash(),
+            [nameof(MailedLink.Address)] = address,
+            [nameof(MailedLink.NormalizedAddress)] = address,
+            [nameof(MailedLink.AccountId)] = person,
         });
         yield return sql.Copy<AuditEntry>(account.Id, new() { [nameof(AuditEntry.Id)] = sql.Id('5'), [nameof(AuditEntry.SubjectId)] = person }, nameof(AuditEntry.SubjectId), isOne: true);
         yield return sql.Copy<DoorEntry>(filled.Desk.Id, new() { [nameof(DoorEntry.Id)] = sql.Id('6'), [nameof(DoorEntry.Address)] = address }, nameof(DoorEntry.DeskId), isOne: true);

@@ -107,10 +107,10 @@ public sealed record MailboxForm(Guid DeskId)
             Scope = Login is MailboxLogin.Password ? "" : Scope.Trim(),
             Folder = Folder.Trim(),
         }) with
-        {
-            ProcessedFolder = ProcessedFolder.Trim(),
-            RefusedFolder = RefusedFolder.Trim(),
-        };
+    {
+        ProcessedFolder = ProcessedFolder.Trim(),
+        RefusedFolder = RefusedFolder.Trim(),
+    };
 }
 
 /// <summary>A desk's mailbox as it is.</summary>
