@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
-using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Incoming;
