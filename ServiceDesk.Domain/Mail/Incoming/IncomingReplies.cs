@@ -76,12 +76,6 @@ public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answe
             await people.AddAsync(mail, request, account);
         }
 
-        // Files are asked for by their comment; and who writes on a request after another is told of with what that one left in the outbox.
-        if (mail.Read.Attachments.Count > 0 || !mail.Ahead.Threads.IsFirstOn(request))
-        {
-            await mail.Work.SaveAsync();
-        }
-
         if (!mail.IsAutomatic)
         {
             await notifications.CommentedAsync(mail.EventOn(request, account), WrittenOn(mail, request, await FilesOnAsync(mail)), isUnverified: !mail.IsAuthentic);
@@ -150,6 +144,13 @@ public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answe
 
         (mail.Row.RequestId, mail.Row.CommentId) = (request.Id, written.Id);
         mail.Settle(IncomingState.Processed, files.Reason, files.LeftOut);
+
+        // Files are asked for by their comment; and who writes on a request after another is told of with what that one left in the outbox.
+        if (!mail.Ahead.Threads.IsFirstOn(request) || files.Ids.Count > 0)
+        {
+            await mail.Work.SaveAsync();
+        }
+
         return true;
     }
 
