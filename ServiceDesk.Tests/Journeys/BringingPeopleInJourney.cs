@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Requests;
+using ServiceDesk.Tests.Mail.Incoming;
 using ServiceDesk.Tests.Stage;
 using static Microsoft.Playwright.Assertions;
 
@@ -46,7 +47,7 @@ public sealed class BringingPeopleInJourney(Stages stage, Browser browser) : IAs
         await Expect(petra.GetByText("There is nothing here")).ToBeVisibleAsync();
         await Expect(dora.GetByRole(AriaRole.List, new() { Name = "Participants" })).ToHaveCountAsync(0);
 
-        Assert.Equal(0, await site.ReadAsync(db => db.Outbox.CountAsync()));
+        Assert.Equal(["ParticipantAdded petra@kunde.test", "CustomerCommented kim@kunde.test"], await site.MailedAsync());
         Assert.Equal(2, await site.ReadAsync(db => db.DeskCustomers.CountAsync(place => place.CameBy == Door.Import)));
         Assert.Equal([Door.OnBehalf, Door.Participant], await site.ReadAsync(db => db.DoorLog
             .Where(entry => entry.Door == Door.OnBehalf || entry.Door == Door.Participant).OrderBy(entry => entry.At).Select(entry => entry.Door).ToListAsync()));
