@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ServiceDesk.Tests.Journeys;
 
-/// <summary>The doors by which a desk brings people in without their doing (design.md 2.2): import, on behalf of, participant. Nobody is mailed.</summary>
+/// <summary>The doors by which a desk brings people in without their doing (design.md 2.2): import and on behalf of without any mail, participant with one.</summary>
 public sealed class BringingPeopleInJourney(Stages stage, Browser browser) : IAsyncDisposable
 {
     private Visitors? _visitors;
@@ -58,6 +58,7 @@ public sealed class BringingPeopleInJourney(Stages stage, Browser browser) : IAs
     {
         await dora.GotoAsync("/desks/IT/people/customers");
         await dora.GetByRole(AriaRole.Button, new() { Name = "Import customers" }).ClickAsync();
+        await Expect(dora.Locator("#import-file")).ToBeEnabledAsync();
         await dora.Locator("#import-file").SetInputFilesAsync(new FilePayload
         {
             Name = "people.csv",

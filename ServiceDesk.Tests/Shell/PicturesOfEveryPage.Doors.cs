@@ -42,6 +42,7 @@ public sealed partial class PicturesOfEveryPage
         await KeepAsync(page, "dialog-customers-added");
 
         await TakeAsync(page, ("import", "/desks/HR/people/customers/import"));
+        await Expect(page.Locator("#import-file")).ToBeEnabledAsync();
         await page.Locator("#import-file").SetInputFilesAsync(new FilePayload
         {
             Name = "people.csv",

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Mail.Threads;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
@@ -91,6 +92,7 @@ public sealed partial class ReadingChangesNothingTests(Stages stage)
             ["Secret"] = [.. secrets.Values],
             ["Id"] = [file.Id.ToString(), $"{karl.AccountId}"],
             ["Code"] = [.. secrets.Values],
+            ["Token"] = [(await site.Get<MailTokens>().KeyAsync(TestContext.Current.CancellationToken)).StopToken(request.Id, karl.AccountId!.Value)],
         };
     }
 
