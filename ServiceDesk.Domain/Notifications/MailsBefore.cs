@@ -39,12 +39,10 @@ internal sealed record MailsBefore(IReadOnlyList<string> Ids, DateTimeOffset? La
             .Select(mail => new { mail.SenderAddress, MessageId = mail.MessageId!, At = mail.ReceivedAt })
             .ToListAsync();
 
-        var waiting = new Dictionary<Guid, OutboxMail>();
-        foreach (var mail in sent.Where(mail => mail.IsWaiting))
-        {
-            await db.Entry(await db.Outbox.AsTracking().SingleAsync(row => row.Id == mail.Id)).Collection(row => row.Files).LoadAsync();
-            waiting[mail.AccountId!.Value] = db.Outbox.Local.Single(row => row.Id == mail.Id);
-        }
+        var waitingIds = sent.Where(mail => mail.IsWaiting).Select(mail => mail.Id).ToList();
+        var waiting = waitingIds.Count == 0
+            ? []
+            : await db.Outbox.AsTracking().Include(mail => mail.Files).Where(mail => waitingIds.Contains(mail.Id)).ToDictionaryAsync(mail => mail.AccountId!.Value);
 
         return people.ToDictionary(person => person.Id, person =>
         {

@@ -27,9 +27,10 @@ public sealed class NotificationMails(MailWriting writing, SiteLinks links, IOpt
     internal OutboxMail Received(RequestEvent what, string desk, RequestType type, Account to, IReadOnlyList<string> answered)
     {
         var recipient = Recipient.Of(to, what.Request.DeskId, what.By.Language);
-        var context = ContextOf(what, desk, to, answered, isInternal: false) with
+        var context = ContextOf(what, desk, to, answered, isInternal: false);
+        context = context with
         {
-            Frame = Frame(what, to, Notification.Replies, isInternal: false, recipient.Culture),
+            Frame = Frame(what, to, Notification.Replies, isInternal: false, context.Unsubscribe!, recipient.Culture),
             Automatic = answered.Count > 0 ? AutoSubmitted.Replied : AutoSubmitted.Generated,
         };
         return writing.Write(MailKind.RequestReceived, recipient, what.Now, context, links.ToRequest(what.Request.Key), null, what.Request.Id, what.Request.Key, About(what.Request, type.Name, to), NameOf(to), "", "", desk);
@@ -45,7 +46,7 @@ public sealed class NotificationMails(MailWriting writing, SiteLinks links, IOpt
 
         var desk = await what.Db.Desks.Where(desk => desk.Id == what.Request.DeskId).Select(desk => desk.Name).SingleAsync();
         var type = await what.Db.RequestTypes.Where(type => type.Id == what.Request.TypeId).Select(type => type.Name).SingleAsync();
-        var at = what.Channel is not null ? what : what with { Channel = await what.Db.MailChannels.AsNoTracking().SingleOrDefaultAsync(channel => channel.DeskId == what.Request.DeskId) ?? new MailChannel { DeskId = what.Request.DeskId } };
+        var at = what.Channel is not null ? what : what with { Channel = await what.Db.ChannelOfAsync(what.Request.DeskId) };
         var before = await MailsBefore.ReadAsync(what.Db, what.Request, [.. notices.Select(notice => notice.To)], what.Now);
         foreach (var notice in notices)
         {
@@ -56,7 +57,6 @@ public sealed class NotificationMails(MailWriting writing, SiteLinks links, IOpt
     /// <summary>How a mail about a request to somebody stands among the others.</summary>
     internal MailContext ContextOf(RequestEvent what, string desk, Account to, IReadOnlyList<string> before, bool isInternal)
     {
-        var token = what.Key.StopToken(what.Request.Id, to.Id);
         return new MailContext
         {
             From = SenderOf(what.Channel, desk),
@@ -64,7 +64,7 @@ public sealed class NotificationMails(MailWriting writing, SiteLinks links, IOpt
             MessageId = what.Key.MessageId(what.Request.Id, to.Id, links.PublicUrl.Host),
             InReplyTo = before.Count > 0 ? before[^1] : null,
             References = before,
-            Unsubscribe = links.ToStopMails(token),
+            Unsubscribe = links.ToStopMails(what.Key.StopToken(what.Request.Id, to.Id)),
         };
     }
 
@@ -93,9 +93,10 @@ public sealed class NotificationMails(MailWriting writing, SiteLinks links, IOpt
             text = string.Join("\n\n", news);
         }
 
-        var context = ContextOf(what, desk, notice.To, before.Ids, isInternal) with
+        var context = ContextOf(what, desk, notice.To, before.Ids, isInternal);
+        context = context with
         {
-            Frame = Frame(what, notice.To, notice.Because, isInternal, recipient.Culture),
+            Frame = Frame(what, notice.To, notice.Because, isInternal, context.Unsubscribe!, recipient.Culture),
             Automatic = notice.Kind is MailKind.PublicReply && kind is MailKind.PublicReply ? AutoSubmitted.No : AutoSubmitted.Generated,
             NotBefore = mayGather && leaves > what.Now ? leaves : null,
             Gathered = mayGather && leaves > what.Now ? string.Join("\n\n", news) : null,
@@ -121,7 +122,7 @@ public sealed class NotificationMails(MailWriting writing, SiteLinks links, IOpt
             ? EmailAddress.Parse(what.Key.ReplyAddress(address, what.Request.Id, to.Id, isInternal) ?? address.Typed)
             : null;
 
-    private MailFrame Frame(RequestEvent what, Account to, Notification because, bool isInternal, CultureInfo culture)
+    private MailFrame Frame(RequestEvent what, Account to, Notification because, bool isInternal, Uri stop, CultureInfo culture)
     {
         string Say(string key, params object?[] arguments) => Sentences.Of(typeof(NotificationMails), key, culture, arguments);
         var isStaff = Notifications.OfStaff.Contains(because);
@@ -132,7 +133,7 @@ public sealed class NotificationMails(MailWriting writing, SiteLinks links, IOpt
             lines.Add(Say("NobodyReadsAnswers"));
         }
 
-        lines.AddRange([Say("StopMails", what.Request.Key), links.ToStopMails(what.Key.StopToken(what.Request.Id, to.Id)).AbsoluteUri]);
+        lines.AddRange([Say("StopMails", what.Request.Key), stop.AbsoluteUri]);
         return new MailFrame(above, string.Join('\n', to.IsContact ? lines : [.. lines, Say("ChooseMails"), links.ToNotifications.AbsoluteUri]));
     }
 

@@ -30,7 +30,7 @@ internal sealed record RequestEvent(Work Work, ThreadKey Key, Request Request, A
 internal sealed record Notice(Account To, MailKind Kind, Notification Because, SaidByMail Said)
 {
     /// <summary>Whether they are told as staff.</summary>
-    public bool IsForStaff => Because is Notification.Assignments or Notification.Assigned or Notification.Mentions or Notification.NewRequests;
+    public bool IsForStaff => Notifications.OfStaff.Contains(Because);
 }
 
 /// <summary>What a notification says.</summary>

@@ -72,8 +72,7 @@ public sealed partial class CustomerRequests
         }
 
         var request = added.Done;
-        var channel = await work.Db.MailChannels.AsNoTracking().SingleOrDefaultAsync(row => row.DeskId == deskId) ?? new MailChannel { DeskId = deskId };
-        var what = new RequestEvent(work, key, request, by, now) { Channel = channel };
+        var what = new RequestEvent(work, key, request, by, now) { Channel = await work.Db.ChannelOfAsync(deskId) };
         work.Db.Outbox.Add(mails.Received(what, door.Desk.Name, type, door.Account, answered: []));
         await notifications.RaisedAsync(what, written.Files);
         await work.CommitAsync([Topic.Outbox, .. entered.Done.News, .. await work.NewsForAllAsync(request)]);

@@ -50,23 +50,8 @@ internal sealed partial class RoleScene
     /// <summary>A mail of Karl's that became a request.</summary>
     public async Task<Guid> MailedRequestAsync()
     {
-        var like = await RequestAsync();
-        var mail = await IncomingMailAsync(like);
-        await World.ChangeAsync(db => Task.FromResult(db.Requests.Add(new Request
-        {
-            Id = mail,
-            MailId = mail,
-            DeskId = Desk.Id,
-            Number = like.Number + 10_000,
-            Key = $"{Desk.Key}-{like.Number + 10_000}",
-            TypeId = Type,
-            ReporterId = Karl,
-            Summary = "No paper",
-            Description = "",
-            RaisedAt = World.Now,
-            ChangedAt = World.Now,
-            ChangedPubliclyAt = World.Now,
-        })));
+        var mail = await IncomingMailAsync(await RequestAsync());
+        await RequestAsync(mail);
         return mail;
     }
 

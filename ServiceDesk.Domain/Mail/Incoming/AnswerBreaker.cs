@@ -44,7 +44,7 @@ public sealed class AnswerBreaker(MailWriting writing, SiteLinks links, IOptions
     private async Task StopAsync(DeskTakingMail at, int most)
     {
         var db = at.Work.Db;
-        var channel = await db.MailChannels.AsTracking().SingleOrDefaultAsync(row => row.DeskId == at.Desk.Id) ?? db.MailChannels.Add(new MailChannel { DeskId = at.Desk.Id }).Entity;
+        var channel = await db.ChannelToChangeAsync(at.Desk.Id);
         channel.StopAnswers(at.Now);
         at.Channel.StopAnswers(at.Now);
         db.Audit.Add(AuditEntry.Of(Changes.MailAnswersStopped, Actor.Site, at.Now, at.Desk.Id, at.Desk.Id, new { Most = most, Minutes = (int)Window.TotalMinutes }));

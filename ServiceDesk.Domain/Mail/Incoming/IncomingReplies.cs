@@ -61,7 +61,7 @@ public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answe
             return;
         }
 
-        if (!await SayAsync(mail, account, request, isInternal: false, isUnverified: !mail.IsAuthentic))
+        if (await SayAsync(mail, account, request, isInternal: false, isUnverified: !mail.IsAuthentic) is not { } written)
         {
             return;
         }
@@ -78,7 +78,7 @@ public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answe
 
         if (!mail.IsAutomatic)
         {
-            await notifications.CommentedAsync(mail.EventOn(request, account), WrittenOn(mail, request, await FilesOnAsync(mail)), isUnverified: !mail.IsAuthentic);
+            await notifications.CommentedAsync(mail.EventOn(request, account), written, isUnverified: !mail.IsAuthentic);
         }
 
         mail.Tell([Topic.Outbox, .. RequestWriting.NewsForStaff(request), .. mail.Ahead.Threads.ParticipantsOf(request).Prepend(request.ReporterId).Select(Topic.Account)]);
@@ -101,15 +101,14 @@ public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answe
 
         var isShown = mail.Proof is MailProof.Passed && thread.IsReplyAddress && thread.SentTo == account.Id && !mail.IsAutomatic;
         var isPublic = isShown && !thread.IsNote && rights.May(Operation.ServeRequests) && request.Status is not RequestStatus.Closed;
-        if (!await SayAsync(mail, account, request, isInternal: !isPublic, isUnverified: !isShown))
+        if (await SayAsync(mail, account, request, isInternal: !isPublic, isUnverified: !isShown) is not { } written)
         {
             return;
         }
 
-        await mail.Work.SaveAsync();
         if (!mail.IsAutomatic)
         {
-            await notifications.AnsweredAsync(mail.EventOn(request, account), WrittenOn(mail, request, await FilesOnAsync(mail)), isInternal: !isPublic);
+            await notifications.AnsweredAsync(mail.EventOn(request, account), written, isInternal: !isPublic);
             mail.Tell(Topic.Outbox);
         }
 
@@ -127,14 +126,15 @@ public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answe
         mail.Tell(await mail.Work.NewsForAllAsync(request));
     }
 
-    private async Task<bool> SayAsync(MailAtDesk mail, Account account, Request request, bool isInternal, bool isUnverified)
+    // What was said; null where there is nothing to say.
+    private async Task<NewComment?> SayAsync(MailAtDesk mail, Account account, Request request, bool isInternal, bool isUnverified)
     {
         var files = await IncomingFiles.AddAsync(mail, account, options.Value);
-        var written = WrittenOn(mail, request, files.Ids);
+        var written = new NewComment(mail.Row.Id, request.Id, MailedText.Of(mail.Opened.Text), files.Ids);
         if (written.CleanText.Length == 0 && files.Ids.Count == 0)
         {
             mail.Settle(IncomingState.Ignored, IncomingReason.NothingInIt);
-            return false;
+            return null;
         }
 
         if (await mail.Work.SayAsync(request, written, isInternal, options.Value, Actor.Person(account.Id, null), mail.Now, new CameByMail(mail.Row.Id, isUnverified)) is { } refusal)
@@ -145,18 +145,12 @@ public sealed class IncomingReplies(IncomingPeople people, IncomingAnswers answe
         (mail.Row.RequestId, mail.Row.CommentId) = (request.Id, written.Id);
         mail.Settle(IncomingState.Processed, files.Reason, files.LeftOut);
 
-        // Files are asked for by their comment; and who writes on a request after another is told of with what that one left in the outbox.
-        if (!mail.Ahead.Threads.IsFirstOn(request) || files.Ids.Count > 0)
+        // Who writes on a request after another is told of with what that one left in the outbox.
+        if (!mail.Ahead.Threads.IsFirstOn(request))
         {
             await mail.Work.SaveAsync();
         }
 
-        return true;
+        return written;
     }
-
-    private static NewComment WrittenOn(MailAtDesk mail, Request request, IReadOnlyList<Guid> files) => new(mail.Row.Id, request.Id, MailedText.Of(mail.Opened.Text), files);
-
-    private static async Task<IReadOnlyList<Guid>> FilesOnAsync(MailAtDesk mail) => mail.Read.Attachments.Count == 0
-        ? []
-        : await mail.Db.Attachments.Where(file => file.CommentId == mail.Row.CommentId).Select(file => file.Id).ToListAsync();
 }

@@ -23,7 +23,7 @@ public sealed class MailChannels(DeskWork database, TimeProvider clock)
             return new NotFound();
         }
 
-        var channel = await db.MailChannels.SingleOrDefaultAsync(row => row.DeskId == deskId) ?? new MailChannel { DeskId = deskId };
+        var channel = await db.ChannelOfAsync(deskId);
         var maker = channel.GateTokenMadeById is { } id ? (await db.NamesOfAsync([id])).GetValueOrDefault(id) : null;
         return new MailChannelNow(
             new MailChannelForm(deskId, channel.Address ?? "", channel.FurtherAddresses, channel.TrustedServer ?? "", channel.AnswersRefused, channel.RequestTypeId, channel.Version) { SendsFromAddress = channel.SendsFromAddress },
@@ -105,7 +105,7 @@ public sealed class MailChannels(DeskWork database, TimeProvider clock)
             return new NotFound();
         }
 
-        var channel = await work.Db.MailChannels.AsTracking().SingleOrDefaultAsync(row => row.DeskId == deskId) ?? work.Db.MailChannels.Add(new MailChannel { DeskId = deskId }).Entity;
+        var channel = await work.Db.ChannelToChangeAsync(deskId);
         if (version is { } seen && seen != channel.Version)
         {
             return new ChangedMeanwhile();
@@ -119,6 +119,18 @@ public sealed class MailChannels(DeskWork database, TimeProvider clock)
 
         return outcome;
     });
+}
+
+/// <summary>Named questions about how mail comes to a desk.</summary>
+internal static class ChannelsOfDesks
+{
+    /// <summary>A desk's channel; where nobody has touched it, one with nothing in it.</summary>
+    public static async Task<MailChannel> ChannelOfAsync(this DeskDb db, Guid deskId) =>
+        await db.MailChannels.AsNoTracking().SingleOrDefaultAsync(row => row.DeskId == deskId) ?? new MailChannel { DeskId = deskId };
+
+    /// <summary>The same, to be changed.</summary>
+    public static async Task<MailChannel> ChannelToChangeAsync(this DeskDb db, Guid deskId) =>
+        await db.MailChannels.AsTracking().SingleOrDefaultAsync(row => row.DeskId == deskId) ?? db.MailChannels.Add(new MailChannel { DeskId = deskId }).Entity;
 }
 
 /// <summary>What can be chosen about a desk's mail.</summary>

@@ -42,8 +42,10 @@ public sealed class MailTokens(DeskWork database, ILinkSeal seal)
             return kept; // another node was first
         }
 
+        // Not a change of the site's settings: who is changing them need not begin again.
         var key = RandomNumberGenerator.GetBytes(ThreadKey.KeyBytes);
-        site.SealedMailKey = seal.Seal(Convert.ToBase64String(key));
+        var sealedKey = seal.Seal(Convert.ToBase64String(key));
+        await work.Db.Site.ExecuteUpdateAsync(row => row.SetProperty(s => s.SealedMailKey, sealedKey));
         await work.CommitAsync();
         return new ThreadKey(key);
     }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Threads;
 using ServiceDesk.Domain.Vocabulary;
@@ -58,5 +59,20 @@ public sealed class SigningThreadsTests(Stages stage)
         var keys = await Task.WhenAll(tokens.Select(one => Task.Run(() => one.KeyAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken)));
 
         Assert.Single(keys.Select(key => key.ReplyToken(_ids.Request, _ids.Karl)).Distinct());
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Whoever_is_changing_the_site_meanwhile_need_not_begin_again(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var tokens = new MailTokens(world.Get<DeskWork>(), world.Get<Domain.Mail.Outgoing.ILinkSeal>());
+        var seen = await world.ReadAsync(db => db.Site.SingleAsync());
+
+        await tokens.KeyAsync(TestContext.Current.CancellationToken);
+
+        var now = await world.ReadAsync(db => db.Site.SingleAsync());
+        Assert.Null(seen.SealedMailKey);
+        Assert.NotNull(now.SealedMailKey);
+        Assert.Equal(seen.Version, now.Version);
     }
 }
