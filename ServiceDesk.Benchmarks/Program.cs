@@ -1,4 +1,6 @@
 using ServiceDesk.Benchmarks;
+using ServiceDesk.Benchmarks.Stage;
+using ServiceDesk.Domain.Data;
 
 // One measurement a name; each starts the real site as a process of its own (or asks the domain, where it says so) and prints a table.
 var measurements = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
@@ -33,11 +35,12 @@ if (args is ["kill-mail", .. var plan])
     return await KillMailBenchmark.RunAsync(plan);
 }
 
-if (args is [var name] && measurements.TryGetValue(name, out var measure))
+if (args is [var name, .. [] or [nameof(DatabaseProvider.Sqlite) or nameof(DatabaseProvider.Postgres)]] && measurements.TryGetValue(name, out var measure))
 {
+    BothDatabases.Only = args is [_, var database] ? Enum.Parse<DatabaseProvider>(database) : null;
     await measure();
     return 0;
 }
 
-await Console.Error.WriteLineAsync($"Usage: dotnet run -c Release --project ServiceDesk.Benchmarks -- NAME, where NAME is one of: {string.Join(", ", measurements.Keys)}, or: read-mail FOLDER, or: kill-mail [KILLS LETTERS [DATABASE]]");
+await Console.Error.WriteLineAsync($"Usage: dotnet run -c Release --project ServiceDesk.Benchmarks -- NAME [Sqlite|Postgres], where NAME is one of: {string.Join(", ", measurements.Keys)}, or: read-mail FOLDER, or: kill-mail [KILLS LETTERS [DATABASE]]");
 return 2;

@@ -22,10 +22,21 @@ internal static class BothDatabases
         cat >/dev/null
         """;
 
+    /// <summary>The one database to measure on; null for both.</summary>
+    public static DatabaseProvider? Only { get; set; }
+
     /// <summary>Measures on SQLite, then on PostgreSQL where it is installed.</summary>
     public static async Task EachAsync(Func<DatabaseOptions, string, Task> measure)
     {
-        await InFolderAsync(folder => measure(new() { ConnectionString = $"Data Source={Path.Combine(folder, "desk.db")}" }, folder));
+        if (Only is not DatabaseProvider.Postgres)
+        {
+            await InFolderAsync(folder => measure(new() { ConnectionString = $"Data Source={Path.Combine(folder, "desk.db")}" }, folder));
+        }
+
+        if (Only is DatabaseProvider.Sqlite)
+        {
+            return;
+        }
 
         if (PostgresPrograms.Find() is not { } programs)
         {

@@ -9,7 +9,7 @@ internal sealed class IncomingMailWorker(IncomingWork mails, ParkedMails parked,
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
 
     // Where mails come one after the other, they are processed some at a time, and those who hand them over wait for the database less often.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
     private long? _releasedAt;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => alive.WhileAsync(nameof(IncomingMailWorker), () => WorkAsync(stoppingToken));

@@ -130,8 +130,8 @@ public sealed class PublicSignup(DeskWork database, TimeProvider clock)
         }
 
         // The mails and invitations first: afterwards their links are no longer pending.
-        await LinkMails.WithdrawAsync(work.Db.Outbox.Where(mail => mail.SealedLink != null && pending.Any(link => link.Id == mail.LinkId)));
-        await work.Db.Invitations.Open().Where(invitation => pending.Any(link => link.Id == invitation.LinkId)).ExecuteUpdateAsync(set => set
+        await LinkMails.WithdrawAsync(work.Db.Outbox.Where(mail => mail.SealedLink != null && pending.Select(link => (Guid?)link.Id).Contains(mail.LinkId)));
+        await work.Db.Invitations.Open().Where(invitation => pending.Select(link => link.Id).Contains(invitation.LinkId)).ExecuteUpdateAsync(set => set
             .SetProperty(invitation => invitation.RevokedAt, now)
             .SetProperty(invitation => invitation.RevokedById, by.AccountId)
             .SetProperty(invitation => invitation.Version, invitation => invitation.Version + 1));

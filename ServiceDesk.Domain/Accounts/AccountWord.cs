@@ -37,6 +37,7 @@ internal static class AccountWords
             else if (entry.State is EntityState.Modified && (entry.Property(a => a.FullName).IsModified || entry.Property(a => a.Email).IsModified || entry.Property(a => a.MergedIntoId).IsModified))
             {
                 await db.WriteWordsAsync(entry.Entity);
+                db.ChangeTracker.DetectChanges();
             }
         }
 

@@ -106,7 +106,7 @@ public sealed class PersonalData(DeskDatabase database, TimeProvider clock)
     {
         var requests = await db.Requests
             .Where(request => (request.ReporterId == account.Id && (!request.IsUnproved || account.AddressProvedAt != null))
-                || db.Participants.Any(participant => participant.RequestId == request.Id && participant.AccountId == account.Id))
+                || db.Participants.Where(participant => participant.AccountId == account.Id).Select(participant => participant.RequestId).Contains(request.Id))
             .OrderBy(request => request.RaisedAt)
             .ToListAsync();
         var ids = requests.ConvertAll(request => request.Id);

@@ -214,7 +214,7 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
             }
             else if (entry.Entity is Account account)
             {
-                account.ConcurrencyStamp = Guid.NewGuid().ToString("N");
+                entry.Property(nameof(account.ConcurrencyStamp)).CurrentValue = Guid.NewGuid().ToString("N");
             }
         }
     }

@@ -50,13 +50,14 @@ public sealed class Work : IAsyncDisposable
     /// <summary>Saves what was changed so far, for what comes later in the same work. The directory's words go with every account made or renamed.</summary>
     public async Task SaveAsync()
     {
-        await this.KeepWordsAsync();
-        await Db.SaveChangesAsync();
+        LookThrough();
+        await SaveWhatWasFoundAsync();
     }
 
     /// <summary>Saves and commits, then tells the news to every open page that may know. News are part of the commit: without it there are none.</summary>
     public async Task CommitAsync(params IReadOnlyCollection<Topic> news)
     {
+        LookThrough();
         news = WithAttempts(news);
 
         // Who reads the audit sees it grow, whatever it was that wrote to it.
@@ -65,7 +66,7 @@ public sealed class Work : IAsyncDisposable
             news = [.. news, Topic.Audit];
         }
 
-        await SaveAsync();
+        await SaveWhatWasFoundAsync();
         await _feed.AnnounceAsync(Db, news);
         await _transaction.CommitAsync();
         _feed.Publish(news);
@@ -77,6 +78,26 @@ public sealed class Work : IAsyncDisposable
         await _transaction.DisposeAsync();
         await Db.DisposeAsync();
         _gate?.Release();
+    }
+
+    // Once for a save: else every question about what was changed looks through all of it again.
+    private void LookThrough()
+    {
+        Db.ChangeTracker.DetectChanges();
+        Db.ChangeTracker.AutoDetectChangesEnabled = false;
+    }
+
+    private async Task SaveWhatWasFoundAsync()
+    {
+        try
+        {
+            await this.KeepWordsAsync();
+            await Db.SaveChangesAsync();
+        }
+        finally
+        {
+            Db.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     // Whoever notes an attempt at a door need not think of the pages that show attempts.

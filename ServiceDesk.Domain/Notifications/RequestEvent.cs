@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Incoming;
@@ -20,6 +21,20 @@ internal sealed record RequestEvent(Work Work, ThreadKey Key, Request Request, A
 
     /// <summary>How mail comes to the desk, for who has read it already; null to be read.</summary>
     public MailChannel? Channel { get; init; }
+
+    /// <summary>Who is told of every request at the desk; who has many of its requests in one work asks once.</summary>
+    public DeskWatchers Watchers { get; init; } = new(Work.Db, Request.DeskId);
+}
+
+/// <summary>The agents of a desk who want to know of every request, read when somebody first asks.</summary>
+internal sealed class DeskWatchers(DeskDb db, Guid deskId)
+{
+    private IReadOnlyList<Account>? _read;
+
+    /// <summary>The agents.</summary>
+    public async Task<IReadOnlyList<Account>> ReadAsync() => _read ??= await db.AgentsOf(deskId).AsNoTracking()
+        .Where(agent => agent.ChosenNotifications != null && (agent.ChosenNotifications & Notification.NewRequests) != 0)
+        .ToListAsync();
 }
 
 /// <summary>What one person is told of it.</summary>

@@ -20,7 +20,7 @@ public sealed class RequestNotifications(NotificationMails mails, MailTokens tok
     /// <param name="files">The files that came with it.</param>
     internal async Task RaisedAsync(RequestEvent what, IReadOnlyList<Guid> files)
     {
-        if (await WatchersAsync(what) is { Count: > 0 } watchers)
+        if (await what.Watchers.ReadAsync() is { Count: > 0 } watchers)
         {
             var said = new SaidByMail(await NameAsync(what), what.Request.Description) { Files = await FilesAsync(what, files) };
             await AddAsync(what, watchers.Select(agent => new Notice(agent, MailKind.RequestAtDesk, Notification.NewRequests, said)));
@@ -34,7 +34,7 @@ public sealed class RequestNotifications(NotificationMails mails, MailTokens tok
     internal async Task CommentedAsync(RequestEvent what, NewComment written, bool isUnverified = false)
     {
         var said = new SaidByMail(await NameAsync(what), written.CleanText) { Files = await FilesAsync(what, written.Files) };
-        var customers = isUnverified ? [] : await what.Db.CustomersOfAsync(what.Request);
+        var customers = isUnverified ? [] : await what.Db.CustomersOfAsync(what.Request, what.By.AccountId);
         await AddAsync(what,
         [
             .. await ServingAsync(what, said),
@@ -49,7 +49,7 @@ public sealed class RequestNotifications(NotificationMails mails, MailTokens tok
     internal async Task AnsweredAsync(RequestEvent what, NewComment written, bool isInternal)
     {
         var said = new SaidByMail(await NameAsync(what), written.CleanText) { IsByStaff = true, IsInternal = isInternal, Files = await FilesAsync(what, written.Files) };
-        var customers = isInternal ? [] : await what.Db.CustomersOfAsync(what.Request);
+        var customers = isInternal ? [] : await what.Db.CustomersOfAsync(what.Request, what.By.AccountId);
         await AddAsync(what,
         [
             .. (await NamedAsync(what, written.CleanText)).Select(person => new Notice(person, MailKind.MentionedInComment, Notification.Mentions, said)),
@@ -62,7 +62,7 @@ public sealed class RequestNotifications(NotificationMails mails, MailTokens tok
     internal async Task MovedAsync(RequestEvent what)
     {
         var said = new SaidByMail(await NameAsync(what), "") { IsByStaff = true, Status = what.Request.Status };
-        await AddAsync(what, (await what.Db.CustomersOfAsync(what.Request)).Select(customer => new Notice(customer, MailKind.StatusChanged, Notification.StatusChanges, said)));
+        await AddAsync(what, (await what.Db.CustomersOfAsync(what.Request, what.By.AccountId)).Select(customer => new Notice(customer, MailKind.StatusChanged, Notification.StatusChanges, said)));
     }
 
     /// <summary>It was given to somebody.</summary>
@@ -98,15 +98,10 @@ public sealed class RequestNotifications(NotificationMails mails, MailTokens tok
     {
         var agents = what.Request.AssigneeId is { } id
             ? await what.Db.AgentsOf(what.Request.DeskId).AsNoTracking().Where(agent => agent.Id == id).ToListAsync()
-            : await WatchersAsync(what);
+            : await what.Watchers.ReadAsync();
         var because = what.Request.AssigneeId is null ? Notification.NewRequests : Notification.Assigned;
         return agents.Select(agent => new Notice(agent, MailKind.WrittenForAgent, because, said));
     }
-
-    private static Task<List<Account>> WatchersAsync(RequestEvent what) =>
-        what.Db.AgentsOf(what.Request.DeskId).AsNoTracking()
-            .Where(agent => agent.ChosenNotifications != null && (agent.ChosenNotifications & Notification.NewRequests) != 0)
-            .ToListAsync();
 
     private static async Task<IReadOnlyList<Account>> NamedAsync(RequestEvent what, string text)
     {

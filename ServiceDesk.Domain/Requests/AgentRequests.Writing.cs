@@ -162,13 +162,16 @@ internal static class DeskStaff
 {
     /// <summary>The active people on a desk's agents list with a seat of Service Desk.</summary>
     public static IQueryable<Account> AgentsOf(this DeskDb db, Guid deskId) =>
-        db.Accounts.Where(account => account.DeactivatedAt == null
-            && db.DeskAgents.Any(agent => agent.DeskId == deskId && agent.AccountId == account.Id)
-            && db.Seats.Any(seat => seat.AccountId == account.Id && seat.Application == Application.ServiceDesk));
+        db.OnAgentsListOf(deskId).Where(account => db.Seats.Any(seat => seat.AccountId == account.Id && seat.Application == Application.ServiceDesk));
 
     /// <summary>The active people on that list with a seat of any application: all who read internal comments there.</summary>
     public static IQueryable<Account> StaffOf(this DeskDb db, Guid deskId) =>
-        db.Accounts.Where(account => account.DeactivatedAt == null
-            && db.DeskAgents.Any(agent => agent.DeskId == deskId && agent.AccountId == account.Id)
-            && db.Seats.Any(seat => seat.AccountId == account.Id));
+        db.OnAgentsListOf(deskId).Where(account => db.Seats.Any(seat => seat.AccountId == account.Id));
+
+    // Found by the list, which is short: asked of each account, it would be asked of everybody there is.
+    private static IQueryable<Account> OnAgentsListOf(this DeskDb db, Guid deskId)
+    {
+        var onList = db.DeskAgents.Where(agent => agent.DeskId == deskId).Select(agent => agent.AccountId);
+        return db.Accounts.Where(account => onList.Contains(account.Id) && account.DeactivatedAt == null);
+    }
 }

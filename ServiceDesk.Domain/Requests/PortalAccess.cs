@@ -67,13 +67,17 @@ internal static class PortalAccess
             (request.ReporterId == person.Id && (person.IsProved || !request.IsUnproved))
             || (person.IsProved && db.Participants.Any(participant => participant.RequestId == request.Id && participant.AccountId == person.Id)));
 
-    /// <summary>The customers a public reply is mailed to: reporter and participants, as far as they may still read the request.</summary>
-    public static async Task<IReadOnlyList<Account>> CustomersOfAsync(this DeskDb db, Request request)
+    /// <summary>The customers a public reply is mailed to: reporter and participants other than whose news it is, as far as they may still read the request.</summary>
+    public static async Task<IReadOnlyList<Account>> CustomersOfAsync(this DeskDb db, Request request, Guid? otherThan)
     {
-        var parties = await db.Accounts.AsNoTracking()
-            .Where(account => account.DeactivatedAt == null
-                && (account.Id == request.ReporterId || db.Participants.Any(participant => participant.RequestId == request.Id && participant.AccountId == account.Id)))
-            .ToListAsync();
+        var participants = await db.Participants.Where(participant => participant.RequestId == request.Id).Select(participant => participant.AccountId).ToListAsync();
+        var ids = participants.Append(request.ReporterId).Where(id => id != otherThan).ToList();
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var parties = await db.Accounts.AsNoTracking().Where(account => ids.Contains(account.Id) && account.DeactivatedAt == null).ToListAsync();
         var rules = await db.DomainRulesAsync();
 
         var readers = new List<Account>();

@@ -182,7 +182,7 @@ public sealed class Uploads(DeskWork database, IOptions<RequestOptions> options,
         await using var work = await database.BeginAsync(cancel);
         // Asked again within the work: what was sent meanwhile stays.
         var unsent = work.Db.Attachments.Where(file => ids.Contains(file.Id) && file.RequestId == null);
-        await work.Db.AttachmentPieces.Where(piece => unsent.Any(file => file.Id == piece.AttachmentId)).ExecuteDeleteAsync(cancel);
+        await work.Db.AttachmentPieces.Where(piece => unsent.Select(file => file.Id).Contains(piece.AttachmentId)).ExecuteDeleteAsync(cancel);
         await unsent.ExecuteDeleteAsync(cancel);
         await work.CommitAsync();
     }

@@ -60,7 +60,7 @@ public sealed class AnswerBreaker(MailWriting writing, SiteLinks links, IOptions
     private static async Task<IReadOnlyList<Account>> AdministratorsAsync(DeskDb db, Guid deskId)
     {
         var active = db.Accounts.Where(account => account.DeactivatedAt == null);
-        var own = await active.Where(account => db.DeskAgents.Any(agent => agent.DeskId == deskId && agent.AccountId == account.Id && agent.IsAdministrator)).ToListAsync();
+        var own = await active.Where(account => db.DeskAgents.Where(agent => agent.DeskId == deskId && agent.IsAdministrator).Select(agent => agent.AccountId).Contains(account.Id)).ToListAsync();
         return own.Count > 0 ? own : await active.Where(account => account.IsSiteAdministrator).ToListAsync();
     }
 }

@@ -84,6 +84,9 @@ public sealed class IncomingMail
     /// <summary>Guards against two who process it.</summary>
     public int Version { get; private set; }
 
+    /// <summary>Its row in the database now says that processing it was begun; so does this.</summary>
+    internal void WasTaken() => (Attempts, Version) = (Attempts + 1, Version + 1);
+
     /// <summary>Something came of it.</summary>
     public void Settle(IncomingState state, IncomingReason reason, string argument, DateTimeOffset now) =>
         (State, Reason, ReasonArgument, ProcessedAt, NextTryAt) = (state, reason, Short(argument) ?? "", now, null);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
@@ -9,29 +10,118 @@ namespace ServiceDesk.Domain.Mail.Incoming;
 /// Takes mails in, whatever their source: the raw bytes and where they came from are one commit, and only after it may the source be told that it
 /// is done with (design.md 4). A mail that came before is known by its bytes.
 /// </summary>
-public sealed class IncomingMails(DeskWork database, TimeProvider clock)
+public sealed class IncomingMails(DeskWork database, TimeProvider clock) : IDisposable
 {
     // A large mail is written in parts, so that it is never whole in memory.
     private const int PiecesAtOnce = 8;
 
-    /// <summary>Stores a mail, to be processed. A repeat is answered with what is stored.</summary>
+    // So much is one commit at most.
+    private const int MostTogether = 64;
+    private const long MostBytesTogether = 8 * 1024 * 1024;
+
+    private readonly ConcurrentQueue<WaitingMail> _waiting = new();
+    private readonly SemaphoreSlim _oneStores = new(1, 1);
+
+    /// <summary>Stores a mail, to be processed. A repeat is answered with what is stored. Mails that are handed over while others are stored wait for those, and then are one commit.</summary>
     /// <param name="deskId">The desk it was sent to.</param>
     /// <param name="from">Where it was taken from.</param>
     /// <param name="mail">The mail.</param>
-    public Task<Outcome<StoredMail>> StoreAsync(Guid deskId, MailOrigin from, MailSpool mail) => database.RunAsync<StoredMail>(async work =>
+    public async Task<Outcome<StoredMail>> StoreAsync(Guid deskId, MailOrigin from, MailSpool mail)
     {
-        if (await work.Db.IncomingMails.Where(row => row.DeskId == deskId && row.ContentHash == mail.Hash).Select(row => (Guid?)row.Id).SingleOrDefaultAsync() is { } before)
+        var own = new WaitingMail(deskId, from, mail);
+        _waiting.Enqueue(own);
+        await _oneStores.WaitAsync();
+        try
         {
-            return new StoredMail(before, IsRepeat: true);
+            // Whoever comes first stores for all who wait.
+            while (!own.Stored.IsCompleted)
+            {
+                await StoreAsync(NextTogether());
+            }
+        }
+        finally
+        {
+            _oneStores.Release();
         }
 
-        var now = clock.Now();
+        return await own.Stored;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _oneStores.Dispose();
+
+    private List<WaitingMail> NextTogether()
+    {
+        var (together, bytes) = (new List<WaitingMail>(), 0L);
+        while (together.Count < MostTogether && _waiting.TryPeek(out var next) && (together.Count == 0 || bytes + next.Mail.Bytes <= MostBytesTogether) && _waiting.TryDequeue(out next))
+        {
+            together.Add(next);
+            bytes += next.Mail.Bytes;
+        }
+
+        return together;
+    }
+
+    private async Task StoreAsync(IReadOnlyList<WaitingMail> mails)
+    {
+        try
+        {
+            var stored = await database.RunAsync<IReadOnlyList<StoredMail>>(work => StoreAsync(work, mails));
+            for (var i = 0; i < mails.Count; i++)
+            {
+                mails[i].Settle(stored.IsDone ? stored.Done[i] : stored.Refusal);
+            }
+        }
+        catch (Exception e) when (mails is [var alone])
+        {
+            alone.Fail(e);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // One of them is at fault, and the others are not to suffer by it.
+            foreach (var mail in mails)
+            {
+                await StoreAsync([mail]);
+            }
+        }
+    }
+
+    private async Task<Outcome<IReadOnlyList<StoredMail>>> StoreAsync(Work work, IReadOnlyList<WaitingMail> mails)
+    {
+        var (stored, rows, now) = (new List<StoredMail>(), new List<IncomingMail>(), clock.Now());
+        foreach (var (deskId, from, mail) in mails)
+        {
+            if (rows.Find(row => row.DeskId == deskId && row.ContentHash.AsSpan().SequenceEqual(mail.Hash)) is { } twin)
+            {
+                stored.Add(new StoredMail(twin.Id, IsRepeat: true));
+            }
+            else if (await work.Db.IncomingMails.Where(row => row.DeskId == deskId && row.ContentHash == mail.Hash).Select(row => (Guid?)row.Id).SingleOrDefaultAsync() is { } before)
+            {
+                stored.Add(new StoredMail(before, IsRepeat: true));
+            }
+            else
+            {
+                rows.Add(await AddAsync(work, deskId, from, mail, rows, now));
+                stored.Add(new StoredMail(rows[^1].Id, IsRepeat: false));
+            }
+        }
+
+        if (rows.Count > 0)
+        {
+            await work.CommitAsync([Topic.IncomingMails, .. rows.Select(row => row.DeskId).Distinct().Select(Topic.IncomingMailsOf)]);
+        }
+
+        return stored;
+    }
+
+    private static async Task<IncomingMail> AddAsync(Work work, Guid deskId, MailOrigin from, MailSpool mail, IReadOnlyList<IncomingMail> others, DateTimeOffset now)
+    {
         var row = new IncomingMail
         {
             Id = Guid.CreateVersion7(now),
             DeskId = deskId,
             Source = from.Source,
-            SourceIdentity = await IdentityAsync(work.Db, deskId, from, mail),
+            SourceIdentity = await IdentityAsync(work.Db, deskId, from, mail, others),
             ContentHash = mail.Hash,
             EnvelopeSender = IncomingMail.Short(from.Sender),
             EnvelopeRecipient = IncomingMail.Short(from.Recipient),
@@ -42,12 +132,11 @@ public sealed class IncomingMails(DeskWork database, TimeProvider clock)
         };
         work.Db.IncomingMails.Add(row);
         await AddPiecesAsync(work, row.Id, mail);
-        await work.CommitAsync(Topic.IncomingMails, Topic.IncomingMailsOf(deskId));
-        return new StoredMail(row.Id, IsRepeat: false);
-    });
+        return row;
+    }
 
     // Another mail under a known identity is no repeat: a source that counts anew must not make a mail disappear.
-    private static async Task<string> IdentityAsync(DeskDb db, Guid deskId, MailOrigin from, MailSpool mail)
+    private static async Task<string> IdentityAsync(DeskDb db, Guid deskId, MailOrigin from, MailSpool mail, IReadOnlyList<IncomingMail> others)
     {
         var hash = Convert.ToHexStringLower(mail.Hash);
         if (IncomingMail.Short(from.Identity) is not { } identity)
@@ -55,7 +144,9 @@ public sealed class IncomingMails(DeskWork database, TimeProvider clock)
             return hash;
         }
 
-        return await db.IncomingMails.AnyAsync(row => row.DeskId == deskId && row.Source == from.Source && row.SourceIdentity == identity) ? $"{identity}#{hash}" : identity;
+        var isTaken = others.Any(row => row.DeskId == deskId && row.Source == from.Source && row.SourceIdentity == identity)
+            || await db.IncomingMails.AnyAsync(row => row.DeskId == deskId && row.Source == from.Source && row.SourceIdentity == identity);
+        return isTaken ? $"{identity}#{hash}" : identity;
     }
 
     private static async Task AddPiecesAsync(Work work, Guid id, MailSpool mail)
@@ -70,6 +161,18 @@ public sealed class IncomingMails(DeskWork database, TimeProvider clock)
                 work.Db.ChangeTracker.Clear();
             }
         }
+    }
+
+    /// <summary>A mail whose source waits for it to be stored.</summary>
+    private sealed record WaitingMail(Guid DeskId, MailOrigin From, MailSpool Mail)
+    {
+        private readonly TaskCompletionSource<Outcome<StoredMail>> _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<Outcome<StoredMail>> Stored => _stored.Task;
+
+        public void Settle(Outcome<StoredMail> outcome) => _stored.SetResult(outcome);
+
+        public void Fail(Exception e) => _stored.SetException(e);
     }
 }
 

@@ -62,16 +62,20 @@ public sealed partial class IncomingWork(DeskWork database, IncomingProcessing p
         var taken = await database.RunAsync<IReadOnlyList<IncomingMail>>(async work =>
         {
             var due = await LongestDueAsync(work.Db, now);
-            foreach (var mail in due)
-            {
-                (mail.NextTryAt, mail.Attempts) = (now + Lease, mail.Attempts + 1);
-            }
 
             // One that breaks the process each time must not do so for ever.
-            var hopeless = due.FindAll(mail => mail.Attempts > MostAttempts);
+            var hopeless = due.FindAll(mail => mail.Attempts >= MostAttempts);
+            work.Db.AttachRange(hopeless);
             hopeless.ForEach(mail => mail.Settle(IncomingState.Failed, IncomingReason.Fault, "", now));
+            var taken = due.Except(hopeless).ToList();
+            var ids = taken.ConvertAll(mail => mail.Id);
+            await work.Db.IncomingMails.Where(mail => ids.Contains(mail.Id)).ExecuteUpdateAsync(set => set
+                .SetProperty(mail => mail.NextTryAt, now + Lease)
+                .SetProperty(mail => mail.Attempts, mail => mail.Attempts + 1)
+                .SetProperty(mail => mail.Version, mail => mail.Version + 1));
+            taken.ForEach(mail => mail.WasTaken());
             await work.CommitAsync([.. hopeless.Select(mail => Topic.IncomingMailsOf(mail.DeskId))]);
-            return due.Except(hopeless).ToList();
+            return taken;
         });
         return taken.IsDone ? taken.Done : [];
     }
@@ -83,7 +87,7 @@ public sealed partial class IncomingWork(DeskWork database, IncomingProcessing p
         var due = db is PostgresDeskDb
             ? db.IncomingMails.FromSql($"SELECT * FROM \"IncomingMails\" WHERE \"NextTryAt\" <= {now} ORDER BY \"NextTryAt\", \"Id\" LIMIT {mostMails} FOR UPDATE SKIP LOCKED")
             : db.IncomingMails.Where(mail => mail.NextTryAt <= now).OrderBy(mail => mail.NextTryAt).ThenBy(mail => mail.Id).Take(mostMails);
-        var found = (await due.AsTracking().ToListAsync()).OrderBy(mail => mail.ReceivedAt).ThenBy(mail => mail.Id).ToList();
+        var found = (await due.AsNoTracking().ToListAsync()).OrderBy(mail => mail.ReceivedAt).ThenBy(mail => mail.Id).ToList();
         var (bytes, count) = (0L, 0);
 
         // What was broken off before may be what broke it off: it is done alone, so that it takes no other with it.

@@ -18,6 +18,9 @@ internal sealed record DeskTakingMail(Work Work, Site Site, Desk Desk, MailChann
 {
     /// <summary>How many mails were answered of late, with those of this work; null until somebody asked.</summary>
     public int? Answered { get; set; }
+
+    /// <summary>Who is told of every request at it.</summary>
+    public DeskWatchers Watchers { get; } = new(Work.Db, Desk.Id);
 }
 
 /// <summary>What was read ahead for some mails of it.</summary>
@@ -47,7 +50,7 @@ internal sealed record MailAtDesk(DeskTakingMail At, ReadAhead Ahead, IncomingMa
     public void Tell(params IEnumerable<Topic> news) => At.News.UnionWith(news);
 
     /// <summary>What it does to a request.</summary>
-    public RequestEvent EventOn(Request request, Account by) => new(Work, At.Key, request, Actor.Person(by.Id, null), Now) { Channel = At.Channel };
+    public RequestEvent EventOn(Request request, Account by) => new(Work, At.Key, request, Actor.Person(by.Id, null), Now) { Channel = At.Channel, Watchers = At.Watchers };
 
     /// <summary>Notes a decision at a door.</summary>
     public void Note(Door door, AccessDecision decision, EmailAddress address, Account? account) =>

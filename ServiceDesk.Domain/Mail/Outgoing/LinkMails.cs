@@ -21,7 +21,7 @@ public static class LinkMails
 
     private static async Task VoidAsync(Work work, IQueryable<MailedLink> pending, DateTimeOffset now)
     {
-        await WithdrawAsync(work.Db.Outbox.Where(mail => mail.SealedLink != null && pending.Any(link => link.Id == mail.LinkId)));
+        await WithdrawAsync(work.Db.Outbox.Where(mail => mail.SealedLink != null && pending.Select(link => (Guid?)link.Id).Contains(mail.LinkId)));
         await pending.ExecuteUpdateAsync(set => set
             .SetProperty(link => link.VoidedAt, now)
             .SetProperty(link => link.Version, link => link.Version + 1));
