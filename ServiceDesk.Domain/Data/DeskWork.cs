@@ -10,9 +10,11 @@ namespace ServiceDesk.Domain.Data;
 /// Begins the work of an operation that decides: its transaction opens before the first read, so that what was read is still true when it
 /// commits. On SQLite one work at a time, behind an asynchronous gate; on PostgreSQL rows are locked by the work.
 /// </summary>
-public sealed class DeskWork(DeskDatabase database, LiveFeed feed, TimeSpan patience) : IDisposable
+public sealed class DeskWork(DeskDatabase database, LiveFeed feed, TimeSpan patience)
 {
-    private readonly SemaphoreSlim _oneWriter = new(1, 1);
+    private readonly WriterGate _oneWriter = new();
+
+    private WriterGate? Gate => database.Provider is DatabaseProvider.Sqlite ? _oneWriter : null;
 
     /// <summary>A context for reading alone.</summary>
     public DeskDb Read() => database.Read();
@@ -20,12 +22,8 @@ public sealed class DeskWork(DeskDatabase database, LiveFeed feed, TimeSpan pati
     /// <summary>Begins a work; dispose it, and commit it before, or nothing has happened. Throws <see cref="TimeoutException"/> when those before it take longer than the settings' <c>Database:BusyTimeout</c>.</summary>
     public async Task<Work> BeginAsync(CancellationToken cancel = default)
     {
-        var gate = database.Provider is DatabaseProvider.Sqlite ? _oneWriter : null;
-        if (gate is not null && !await gate.WaitAsync(patience, cancel))
-        {
-            throw new TimeoutException("Those before this work took too long.");
-        }
-
+        var gate = Gate;
+        await EnterAsync(gate, isAhead: false, cancel);
         var db = database.Open();
         try
         {
@@ -36,8 +34,46 @@ public sealed class DeskWork(DeskDatabase database, LiveFeed feed, TimeSpan pati
         catch
         {
             await db.DisposeAsync();
-            gate?.Release();
+            gate?.Leave();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Writes by one statement that is its own transaction, before all who wait for their turn, and tells the news: for what must be written
+    /// down before anything can happen to the process. How many rows it wrote.
+    /// </summary>
+    public async Task<Outcome<int>> WriteAheadAsync(Func<DeskDb, Task<int>> statement, IReadOnlyCollection<Topic> news)
+    {
+        try
+        {
+            return await SayAheadAsync(statement, news);
+        }
+        catch (Exception e) when (IsBusy(e))
+        {
+            return new DatabaseIsBusy();
+        }
+        catch (Exception e) when (Outage.IsMeantBy(e))
+        {
+            return new DatabaseIsAway();
+        }
+    }
+
+    private async Task<int> SayAheadAsync(Func<DeskDb, Task<int>> statement, IReadOnlyCollection<Topic> news)
+    {
+        var gate = Gate;
+        await EnterAsync(gate, isAhead: true, CancellationToken.None);
+        try
+        {
+            await using var db = database.Open();
+            var written = await statement(db);
+            await feed.AnnounceAsync(db, news);
+            feed.Publish(news);
+            return written;
+        }
+        finally
+        {
+            gate?.Leave();
         }
     }
 
@@ -73,8 +109,13 @@ public sealed class DeskWork(DeskDatabase database, LiveFeed feed, TimeSpan pati
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _oneWriter.Dispose();
+    private async Task EnterAsync(WriterGate? gate, bool isAhead, CancellationToken cancel)
+    {
+        if (gate is not null && !await gate.EnterAsync(isAhead, patience, cancel))
+        {
+            throw new TimeoutException("Those before this work took too long.");
+        }
+    }
 
     private static bool IsDoubleOrDeadlock(Exception e) => (e as DbUpdateException)?.InnerException is { } inner
         ? IsDoubleOrDeadlock(inner)

@@ -14,9 +14,9 @@ public sealed class Work : IAsyncDisposable
 {
     private readonly IDbContextTransaction _transaction;
     private readonly LiveFeed _feed;
-    private readonly SemaphoreSlim? _gate;
+    private readonly WriterGate? _gate;
 
-    internal Work(DeskDb db, IDbContextTransaction transaction, LiveFeed feed, SemaphoreSlim? gate) =>
+    internal Work(DeskDb db, IDbContextTransaction transaction, LiveFeed feed, WriterGate? gate) =>
         (Db, _transaction, _feed, _gate) = (db, transaction, feed, gate);
 
     /// <summary>The context; saved by <see cref="CommitAsync"/>.</summary>
@@ -77,7 +77,7 @@ public sealed class Work : IAsyncDisposable
     {
         await _transaction.DisposeAsync();
         await Db.DisposeAsync();
-        _gate?.Release();
+        _gate?.Leave();
     }
 
     // Once for a save: else every question about what was changed looks through all of it again.

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Mail.Outgoing;
@@ -30,9 +31,9 @@ public sealed class MailDelivery(DeskWork database, MailTaking taking, IMailTran
             return false;
         }
 
-        if (taken.Done is TakenMail.ToSend(var id, var message))
+        if (taken.Done is TakenMail.ToSend(var id, var message, var news))
         {
-            await WriteAsync(id, await HandOverAsync(message, stop));
+            await WriteAsync(id, await HandOverAsync(message, stop), news);
         }
 
         return true;
@@ -64,20 +65,14 @@ public sealed class MailDelivery(DeskWork database, MailTaking taking, IMailTran
         }
     }
 
-    private async Task WriteAsync(Guid id, ServerAnswer answer)
+    private async Task WriteAsync(Guid id, ServerAnswer answer, IReadOnlyCollection<Topic> news)
     {
         for (var tries = 1; ; tries++)
         {
-            var outcome = await database.RunAsync<Done>(async work =>
-            {
-                await work.HoldAsync($"SELECT 1 FROM \"Outbox\" WHERE \"Id\" = {id}");
-                var mail = await work.Db.Outbox.AsTracking().SingleAsync(mail => mail.Id == id);
-                Apply(mail, answer);
-                await work.CommitAsync(mail.News());
-                return new Done();
-            });
-
-            if (outcome.IsDone || tries == MostTriesToWrite)
+            var isWritten = answer is ServerAnswer.Taken
+                ? await WriteDeliveredAsync(id, news)
+                : (await database.RunAsync<Done>(work => WriteNotTakenAsync(work, id, answer, news))).IsDone;
+            if (isWritten || tries == MostTriesToWrite)
             {
                 return; // not written, it is tried again when its time is up: rather twice than never
             }
@@ -86,14 +81,32 @@ public sealed class MailDelivery(DeskWork database, MailTaking taking, IMailTran
         }
     }
 
+    // At once and ahead of all: where the process ends between the server's word and this, the mail leaves once more.
+    private async Task<bool> WriteDeliveredAsync(Guid id, IReadOnlyCollection<Topic> news)
+    {
+        var now = clock.Now();
+        return (await database.WriteAheadAsync(db => db.Outbox.Where(mail => mail.Id == id).ExecuteUpdateAsync(set => set
+            .SetProperty(mail => mail.DeliveredAt, now)
+            .SetProperty(mail => mail.NextTryAt, (DateTimeOffset?)null)
+            .SetProperty(mail => mail.GivenUpAt, (DateTimeOffset?)null)
+            .SetProperty(mail => mail.SealedLink, (byte[]?)null)
+            .SetProperty(mail => mail.LastProblem, (string?)null)
+            .SetProperty(mail => mail.Version, mail => mail.Version + 1)), news)).IsDone;
+    }
+
+    private async Task<Outcome<Done>> WriteNotTakenAsync(Work work, Guid id, ServerAnswer answer, IReadOnlyCollection<Topic> news)
+    {
+        await work.HoldAsync($"SELECT 1 FROM \"Outbox\" WHERE \"Id\" = {id}");
+        Apply(await work.Db.Outbox.AsTracking().SingleAsync(mail => mail.Id == id), answer);
+        await work.CommitAsync(news);
+        return new Done();
+    }
+
     private void Apply(OutboxMail mail, ServerAnswer answer)
     {
         var now = clock.Now();
         switch (answer)
         {
-            case ServerAnswer.Taken:
-                mail.Delivered(now);
-                break;
             case ServerAnswer.Later(var words) when DeliveryPlan.WaitAfter(mail.Tries) is { } wait:
                 mail.Postpone(now + wait, words);
                 log.LogWarning("Mail {Mail} was not taken, and is tried again in {Wait}: {Problem}", mail.MessageId, wait, mail.LastProblem);

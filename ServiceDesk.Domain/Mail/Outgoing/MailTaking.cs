@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Mime.Writing;
 using ServiceDesk.Domain.Mail.Threads;
 using ServiceDesk.Domain.Requests;
@@ -38,7 +39,7 @@ public sealed class MailTaking(DeskWork database, ILinkSeal seal, MailTokens tok
 
         mail.Take(now + options.Value.Timeout + Margin);
         await work.CommitAsync();
-        return new TakenMail.ToSend(mail.Id, message);
+        return new TakenMail.ToSend(mail.Id, message, mail.News());
     }
 
     private static async Task<OutboxMail?> LongestDueAsync(DeskDb db, DateTimeOffset now)
@@ -89,5 +90,5 @@ internal abstract record TakenMail
     public sealed record NotToSend : TakenMail;
 
     /// <summary>One to be handed over.</summary>
-    public sealed record ToSend(Guid Id, OutgoingMessage Message) : TakenMail;
+    public sealed record ToSend(Guid Id, OutgoingMessage Message, IReadOnlyCollection<Topic> News) : TakenMail;
 }

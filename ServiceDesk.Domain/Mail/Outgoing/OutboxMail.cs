@@ -106,9 +106,6 @@ public sealed class OutboxMail
     /// <summary>Somebody is about to hand it to the mail server; if nothing is heard of them by then, another tries.</summary>
     public void Take(DateTimeOffset until) => (NextTryAt, Tries) = (until, Tries + 1);
 
-    /// <summary>The mail server took it.</summary>
-    public void Delivered(DateTimeOffset now) => (DeliveredAt, NextTryAt, GivenUpAt, SealedLink, LastProblem) = (now, null, null, null, null);
-
     /// <summary>Not now; it is tried again, unless it was taken back meanwhile.</summary>
     public void Postpone(DateTimeOffset until, string problem) =>
         (NextTryAt, LastProblem) = (NextTryAt is null ? null : until, Short(problem));
