@@ -58,6 +58,9 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
     public static EmailAddress Parse(string text) =>
         TryParse(text, out var address) ? address : throw new FormatException("Not a mail address.");
 
+    /// <summary>Those of some texts that are addresses.</summary>
+    public static IEnumerable<EmailAddress> Among(IEnumerable<string> texts) => texts.Select(text => TryParse(text, out var address) ? address : null).OfType<EmailAddress>();
+
     /// <inheritdoc/>
     public bool Equals(EmailAddress? other) => other is not null && Normalized == other.Normalized;
 

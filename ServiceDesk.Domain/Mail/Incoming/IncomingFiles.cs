@@ -18,7 +18,7 @@ internal static class IncomingFiles
         var ids = new List<Guid>();
         foreach (var file in taken)
         {
-            ids.Add(await AddAsync(mail, uploader, file));
+            ids.Add(await AddAsync(mail, uploader, file, ids.Count));
         }
 
         // Sending asks the database for what was uploaded; and it also adds the uploader, where that is a contact just made.
@@ -30,11 +30,11 @@ internal static class IncomingFiles
         return new AddedFiles(ids, string.Join(", ", files.Except(taken).Select(file => CleanText.FileName(file.Name))));
     }
 
-    private static async Task<Guid> AddAsync(MailAtDesk mail, Account uploader, MailAttachment file)
+    private static async Task<Guid> AddAsync(MailAtDesk mail, Account uploader, MailAttachment file, int place)
     {
         var attachment = new Attachment
         {
-            Id = Guid.CreateVersion7(mail.Now),
+            Id = Guid.CreateVersion7(mail.Now.AddMilliseconds(place)), // shown in the mail's order
             UploadedById = uploader.Id,
             FileName = CleanText.FileName(file.Name),
             ContentType = file.ContentType.Length <= MostContentTypeCharacters ? CleanText.Line(file.ContentType) : "",

@@ -24,9 +24,10 @@ public sealed class IncomingPeople
         }
 
         var free = RequestParticipants.Most - await mail.Db.Participants.CountAsync(participant => participant.RequestId == request.Id);
+        var arrivedAt = new OwnAddressBook(EmailAddress.Among([mail.Row.EnvelopeRecipient ?? ""]));
         var others = mail.Read.To.Concat(mail.Read.Cc)
             .Select(person => (Address: EmailAddress.TryParse(person.Address, out var address) ? address : null, person.Name))
-            .Where(person => person.Address is { } address && !mail.At.Own.Has(address) && !address.Equals(mail.Sender))
+            .Where(person => person.Address is { } address && !mail.At.Own.Has(address) && !arrivedAt.Has(address) && !address.Equals(mail.Sender))
             .DistinctBy(person => person.Address!.Normalized)
             .Take(Math.Clamp(free, 0, MostPeople));
         foreach (var (address, name) in others)

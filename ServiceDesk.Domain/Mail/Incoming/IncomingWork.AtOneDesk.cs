@@ -34,6 +34,7 @@ public sealed partial class IncomingWork
         // Whoever else raises requests at the desk waits from here on, in one order for all.
         await work.HoldAsync($"SELECT * FROM \"RequestCounters\" WHERE \"DeskId\" = {deskId}");
         var channels = await work.Db.MailChannels.AsNoTracking().ToListAsync();
+        var users = await work.Db.Mailboxes.AsNoTracking().Where(mailbox => mailbox.User != "").Select(mailbox => mailbox.User).ToListAsync();
         var sender = System.Net.Mail.MailAddress.TryCreate(mailServer.Value.From, out var from) && EmailAddress.TryParse(from.Address, out var own) ? own : null;
         var channel = channels.Find(channel => channel.DeskId == deskId) ?? new MailChannel { DeskId = deskId };
         return new DeskTakingMail(
@@ -41,7 +42,7 @@ public sealed partial class IncomingWork
             site,
             desk,
             channel,
-            new OwnAddressBook([.. channels.SelectMany(channel => channel.AllAddresses()), .. sender is null ? [] : new[] { sender }]),
+            new OwnAddressBook([.. channels.SelectMany(channel => channel.AllAddresses()), .. EmailAddress.Among(users), .. sender is null ? [] : new[] { sender }]),
             key,
             clock.Now(),
             await TypeAsync(work, deskId, channel),

@@ -59,7 +59,7 @@ internal sealed record MailAtDesk(DeskTakingMail At, ReadAhead Ahead, IncomingMa
     public void Settle(IncomingState state, IncomingReason reason = IncomingReason.None, string argument = "") => Row.Settle(state, reason, argument, Now);
 }
 
-/// <summary>The addresses of the site itself: of every desk, and the one its mails come from. With whatever follows a plus, they are the same.</summary>
+/// <summary>The addresses of the site itself: of every desk and of the mailboxes they read, and the one its mails come from. With whatever follows a plus, they are the same.</summary>
 internal sealed class OwnAddressBook(IEnumerable<EmailAddress> addresses)
 {
     private readonly HashSet<string> _known = addresses.Select(Plain).ToHashSet(StringComparer.Ordinal);

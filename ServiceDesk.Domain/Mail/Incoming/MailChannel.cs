@@ -51,8 +51,7 @@ public sealed class MailChannel
     public int Version { get; private set; }
 
     /// <summary>Every address of the desk.</summary>
-    public IEnumerable<EmailAddress> AllAddresses() =>
-        FurtherAddresses.Split('\n').Prepend(Address ?? "").Select(text => EmailAddress.TryParse(text, out var address) ? address : null).OfType<EmailAddress>();
+    public IEnumerable<EmailAddress> AllAddresses() => EmailAddress.Among(FurtherAddresses.Split('\n').Prepend(Address ?? ""));
 
     /// <summary>Makes a token in place of the one there was, which opens nothing any more. It is returned this once.</summary>
     public string MakeToken(Guid byId, DateTimeOffset now)

@@ -4,7 +4,9 @@ using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Mail.Incoming;
+using ServiceDesk.Domain.Mail.Mailboxes;
 using ServiceDesk.Domain.Requests;
+using ServiceDesk.Tests.Mail.Mailboxes;
 using ServiceDesk.Tests.Requests;
 using ServiceDesk.Tests.Stage;
 
@@ -23,7 +25,7 @@ public sealed class FilesAndPeopleOfMailTests(Stages stage)
         var answer = await world.ComesAsync(desk, new Letter("karl@example.org", Subject: "IT-1", Text: "") { Files = [("../../more.txt", "more")] });
 
         Assert.Equal((IncomingState.Processed, IncomingReason.FilesLeftOut, "file 6.txt"), (mail.State, mail.Reason, mail.ReasonArgument));
-        var kept = await world.ReadAsync(db => db.Attachments.Where(file => file.CommentId == null).OrderBy(file => file.FileName).ToListAsync());
+        var kept = await world.ReadAsync(db => db.Attachments.Where(file => file.CommentId == null).OrderBy(file => file.AddedAt).ThenBy(file => file.Id).ToListAsync());
         Assert.Equal(files.Take(5).Select(file => file.Item1), kept.Select(file => file.FileName));
         Assert.All(kept, file => Assert.Equal((mail.RequestId, false), (file.RequestId, file.IsInternal)));
         var more = await world.ReadAsync(db => db.Attachments.SingleAsync(file => file.CommentId == answer.CommentId));
@@ -48,6 +50,21 @@ public sealed class FilesAndPeopleOfMailTests(Stages stage)
         Assert.False(await world.ReadAsync(db => db.DeskCustomers.AnyAsync(place => place.AccountId == made.Id)));
         Assert.Equal(2, await world.ReadAsync(db => db.DoorLog.CountAsync(entry => entry.Door == Door.Participant)));
         Assert.Equal(["RequestReceivedFromNew karl@example.org"], await world.MailedAsync());
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_desk_whose_address_nobody_set_is_still_known_by_its_mailbox_and_by_where_its_mail_was_delivered(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var desk = await DeskWithParticipantsAsync(world);
+        await world.ChannelAsync(desk, channel => channel.Address = null);
+        await world.SaveAsync(new MailboxForm(desk.Id) { Host = "imap.desk.test", User = "Office@desk.test", Password = "right" });
+
+        await world.ComesAsync(desk, new Letter("karl@example.org", To: "office+news@desk.test, door@desk.test, paula@example.org"), new MailOrigin(MailSource.Gate, null, "karl@example.org", "door+anything@desk.test"));
+        var own = await world.ComesAsync(desk, new Letter("office@desk.test", To: "help@desk.test"));
+
+        Assert.Equal(["paula@example.org"], await PartiesAsync(world));
+        Assert.Equal((IncomingState.Ignored, IncomingReason.OwnMail), (own.State, own.Reason));
     }
 
     [Theory, OnBothDatabases]
