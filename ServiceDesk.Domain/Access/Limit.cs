@@ -14,6 +14,7 @@ internal enum Limit
     AttachmentsPerAccount,
     MailsInPerSender,
     MailsInPerDesk,
+    MailboxTestsPerAccount,
     CircuitsPerAccount,
     CircuitsPerSite,
 }

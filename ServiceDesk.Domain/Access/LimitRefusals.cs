@@ -25,5 +25,8 @@ public sealed record TooManyRequests(TimeSpan RetryAfter) : TooMany(MinutesOf(Re
 /// <summary>The person uploaded too many attachments.</summary>
 public sealed record TooManyAttachments(TimeSpan RetryAfter) : TooMany(MinutesOf(RetryAfter), RetryAfter);
 
+/// <summary>The person tested mailboxes too often.</summary>
+public sealed record TooManyMailboxTests(TimeSpan RetryAfter) : TooMany(MinutesOf(RetryAfter), RetryAfter);
+
 /// <summary>Too many live pages are open already.</summary>
 public sealed record TooManyCircuits : Refusal;

@@ -26,6 +26,7 @@ public sealed class Limits(IOptions<LimitsOptions> options, TimeProvider clock, 
         [Limit.AttachmentsPerAccount] = new(options.Value.AttachmentsPerAccount, Hour, MostKeys),
         [Limit.MailsInPerSender] = new(options.Value.MailsInPerSender, Hour, MostKeys),
         [Limit.MailsInPerDesk] = new(options.Value.MailsInPerDesk, Hour, MostKeys),
+        [Limit.MailboxTestsPerAccount] = new(options.Value.MailboxTestsPerAccount, Hour, MostKeys),
     };
 
     private readonly Dictionary<string, int> _circuits = new(StringComparer.Ordinal);
@@ -80,6 +81,10 @@ public sealed class Limits(IOptions<LimitsOptions> options, TimeProvider clock, 
     /// <summary>A mail is handed over to a desk; null when it may go on.</summary>
     public TooManyMails? IncomingMail(Guid deskId) =>
         Take(Door.Email, (Limit.MailsInPerDesk, deskId.ToString())) is { } wait ? new(wait) : null;
+
+    /// <summary>A person has the site log in to a mail server to test it; null when it may go on.</summary>
+    public TooManyMailboxTests? MailboxTest(Actor by) =>
+        Take(Door.Email, (Limit.MailboxTestsPerAccount, AccountKey(by))) is { } wait ? new(wait) : null;
 
     /// <summary>A live page opens; null when it may. Each that may is let go of by <see cref="CloseCircuit"/>.</summary>
     public TooManyCircuits? OpenCircuit(Actor by)

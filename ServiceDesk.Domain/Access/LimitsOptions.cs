@@ -45,6 +45,9 @@ public sealed class LimitsOptions
     /// <summary>Mails that are taken in for one desk in an hour.</summary>
     public int MailsInPerDesk { get; set; } = 10_000;
 
+    /// <summary>Connection tests of mailboxes one account may have in an hour, on all desks.</summary>
+    public int MailboxTestsPerAccount { get; set; } = 30;
+
     /// <summary>Automatic answers one desk sends within ten minutes; before one more it stops, and stays so until an administrator of the desk lets it again. Counted in the database.</summary>
     public int MailAnswersPerDesk { get; set; } = 120;
 

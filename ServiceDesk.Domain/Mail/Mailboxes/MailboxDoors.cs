@@ -11,6 +11,13 @@ public sealed class MailboxDoors(IOptions<IncomingOptions> options, TimeProvider
 {
     private readonly Lazy<HttpClient> _publicHttp = new(() => OAuthTokens.HttpOf(new SocketsHttpHandler { ConnectCallback = ConnectAsync }));
 
+    /// <summary>How token servers are spoken to.</summary>
+    internal HttpClient TokenServers
+    {
+        get => field ?? (options.Value.AllowPrivateHosts ? OAuthTokens.Http : _publicHttp.Value);
+        set;
+    }
+
     /// <summary>Whether desks may read Maildirs at all.</summary>
     public bool AllowsMaildir => options.Value.MaildirRoot.Length > 0;
 
@@ -40,7 +47,7 @@ public sealed class MailboxDoors(IOptions<IncomingOptions> options, TimeProvider
 
     /// <summary>Where tokens for a mailbox come from.</summary>
     internal OAuthTokens TokensOf(OAuthOptions oauth, Func<string, Task>? renewed = null) =>
-        new(oauth, options.Value.AllowPrivateHosts ? OAuthTokens.Http : _publicHttp.Value, clock, renewed);
+        new(oauth, TokenServers, clock, renewed);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -51,7 +51,8 @@ public sealed class MailboxOpening(DeskWork database, ILinkSeal seal, MailboxDoo
     }
 
     // No change of what was chosen: whoever edits it meanwhile, and whoever reads by it, is not disturbed.
-    private async Task RenewAsync(DeskMailbox mailbox, string refreshToken)
+    /// <summary>Keeps a refresh token that came in place of the one that is kept.</summary>
+    internal async Task RenewAsync(DeskMailbox mailbox, string refreshToken)
     {
         var token = seal.Seal(refreshToken);
         await using var work = await database.BeginAsync();

@@ -9,7 +9,7 @@ using ServiceDesk.Domain.Vocabulary;
 namespace ServiceDesk.Domain.Mail.Mailboxes;
 
 /// <summary>"Test connection": goes the way that reading goes, step by step, says what the server said at each, and changes nothing.</summary>
-public sealed class MailboxTrials(DeskWork database, MailboxOpening opening, MailboxDoors doors, TimeProvider clock)
+public sealed class MailboxTrials(DeskWork database, MailboxOpening opening, MailboxDoors doors, Limits limits, TimeProvider clock)
 {
     /// <summary>How long all of it may take.</summary>
     public static readonly TimeSpan Most = TimeSpan.FromSeconds(30);
@@ -33,6 +33,12 @@ public sealed class MailboxTrials(DeskWork database, MailboxOpening opening, Mai
             return problem;
         }
 
+        // Else it would guess passwords, and knock at every port the site can reach, as fast as somebody likes.
+        if (limits.MailboxTest(by) is { } tooOften)
+        {
+            return tooOften;
+        }
+
         var steps = new List<TriedStep>();
         using var time = new CancellationTokenSource(Most, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancel);
@@ -54,8 +60,8 @@ public sealed class MailboxTrials(DeskWork database, MailboxOpening opening, Mai
 
     private async Task TryImapAsync(MailboxForm form, DeskMailbox? kept, List<TriedStep> steps, CancellationToken cancel)
     {
-        // A renewed refresh token would be lost: the one that is kept is tried when the mailbox is read.
-        var (login, tokens) = opening.LoginOf(form, kept, renewed: null);
+        // Some token servers take a refresh token once: what comes in place of the one that is kept must not be lost.
+        var (login, tokens) = opening.LoginOf(form, kept, kept is null || form.RefreshToken.Length > 0 ? null : token => opening.RenewAsync(kept, token));
         using (tokens)
         {
             var settings = doors.ImapOf(form, login) with { Told = (step, words) => steps.Add(new TriedStep(step is ImapStep.Connected ? TrialStep.Connect : TrialStep.LogIn, words)) };

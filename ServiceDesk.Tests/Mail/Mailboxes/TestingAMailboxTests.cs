@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Mail.Mailboxes;
@@ -63,6 +64,27 @@ public sealed class TestingAMailboxTests(Stages stage, SharedDovecot mailboxes)
         Assert.Equal((TrialStep.Connect, WireFault.NotAllowed), (step.Step, step.Fault));
         var byToken = await LastAsync(world, new MailboxForm(desk.Id) { Host = "localhost", Login = MailboxLogin.ClientCredentials, TokenUrl = "https://localhost/token", ClientId = "c", ClientSecret = "s", User = "u" });
         Assert.Equal((TrialStep.Connect, WireFault.NotAllowed), (byToken.Step, byToken.Fault));
+    }
+
+    [Fact]
+    public async Task Who_tests_too_often_has_to_wait_and_what_was_not_tried_does_not_count()
+    {
+        await using var world = await stage.WorldAsync(DatabaseProvider.Sqlite, services => services
+            .AddSingleton(Options.Create(new IncomingOptions { AllowPrivateHosts = false })).Configure<LimitsOptions>(limits => limits.MailboxTestsPerAccount = 2));
+        var desk = await world.DeskAsync("IT");
+        var dora = await world.StaffAsync(desk, "dora@desk.test", DeskRole.Administrator);
+        var (trials, form) = (world.Get<MailboxTrials>(), new MailboxForm(desk.Id) { Host = "localhost", User = "u", Password = "p" });
+
+        for (var tried = 0; tried < 2; tried++)
+        {
+            Assert.IsType<MailboxIsIncomplete>((await trials.TestAsync(form with { Host = "" }, by: dora)).Refusal);
+            Assert.True((await trials.TestAsync(form, by: dora)).IsDone);
+        }
+
+        Assert.Equal(60, Assert.IsType<TooManyMailboxTests>((await trials.TestAsync(form, by: dora)).Refusal).Minutes);
+        Assert.True((await trials.TestAsync(form, by: world.Ada)).IsDone);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True((await trials.TestAsync(form, by: dora)).IsDone);
     }
 
     [Theory]
