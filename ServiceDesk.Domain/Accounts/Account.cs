@@ -163,12 +163,22 @@ public sealed class Account : IdentityUser<Guid>
     {
         var isNamedByAddress = FullName == Email;
         (Email, NormalizedEmail, AddressProvedAt) = (address.Typed, address.Normalized, now);
-        (MailBouncedAt, MailBounceWords) = (null, null);
+        TakeMailAgain();
         Rename(isNamedByAddress ? null : FullName);
+    }
+
+    /// <summary>A link mailed to its address was followed: it is its holder's, and mail arrives there.</summary>
+    public void ProveAddress(DateTimeOffset now)
+    {
+        AddressProvedAt ??= now;
+        TakeMailAgain();
     }
 
     /// <summary>A mail to its address came back for good.</summary>
     public void Bounce(string? words, DateTimeOffset now) => (MailBouncedAt, MailBounceWords) = (now, words);
+
+    /// <summary>That mail came back is known to be over.</summary>
+    public void TakeMailAgain() => (MailBouncedAt, MailBounceWords) = (null, null);
 
     /// <summary>Gives it up for another account, of which its address becomes a further one.</summary>
     public void GiveUpFor(Account into, DateTimeOffset now)
@@ -188,7 +198,7 @@ public sealed class Account : IdentityUser<Guid>
         Email = NormalizedEmail = $"{Id:N}@anonymised.invalid";
         Rename(name);
         (PasswordHash, Password, TemporaryPasswordExpiresAt, TwoFactorEnabled) = (null, PasswordKind.None, null, false);
-        (MailBouncedAt, MailBounceWords) = (null, null);
+        TakeMailAgain();
         (AddressProvedAt, LastSeenAt, Language, TimeZone, Organisation, IsSiteAdministrator) = (null, null, null, null, null, false);
         DeactivatedAt ??= now;
         AnonymisedAt = now;

@@ -75,7 +75,7 @@ public sealed class AccountInvitations(DeskWork database, TimeProvider clock, Ma
         var (link, account) = found.Done;
         account.Rename(name);
         account.ChoosePassword(hash);
-        account.AddressProvedAt ??= now;
+        account.ProveAddress(now);
         account.CameIn(by.Language);
         await work.UseAsync(link, now);
         await work.TakeBackLinksAsync(account.NormalizedEmail!, now, LinkPurpose.PasswordReset);

@@ -67,7 +67,7 @@ public sealed partial class AddressChanges
 
     private static async Task<Outcome<Done>> ProveAsync(Work work, MailedLink link, Account account, Actor by, DateTimeOffset now)
     {
-        account.AddressProvedAt = now;
+        account.ProveAddress(now);
         await work.UseAsync(link, now);
         work.Db.Audit.Add(AuditEntry.Of(Changes.AddressProved, by, now, subjectId: account.Id, details: new { Address = account.Email }));
         await work.CommitAsync([.. await work.NewsOfAsync(account.Id)]);

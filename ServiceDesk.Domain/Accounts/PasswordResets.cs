@@ -94,7 +94,7 @@ public sealed partial class PasswordResets(DeskWork database, TimeProvider clock
         var (link, account) = found.Done;
         var wasContact = account.IsContact;
         account.ChoosePassword(hash);
-        account.AddressProvedAt ??= now;
+        account.ProveAddress(now);
         account.CameIn(by.Language);
         await work.UseAsync(link, now);
         await FailedLogIns.ForgetAsync(work, account.NormalizedEmail!);

@@ -85,7 +85,7 @@ public sealed partial class SignUps
         var news = isClaimed ? await ClaimAsync(work, account!, name, now) : [];
         account ??= work.Db.Accounts.Add(Account.Make(EmailAddress.Parse(link.Address), name, now)).Entity;
         account.ChoosePassword(hash);
-        account.AddressProvedAt ??= now;
+        account.ProveAddress(now);
         account.CameIn(by.Language);
 
         var self = by with { AccountId = account.Id };

@@ -51,6 +51,18 @@ public sealed partial class UserDirectory
         return null;
     });
 
+    /// <summary>Takes off an account that mail to its address came back, when it is known to arrive again.</summary>
+    public Task<Outcome<Done>> TakeMailAgainAsync(Guid accountId, Actor by) => ChangeAsync(accountId, by, (work, account, now) =>
+    {
+        if (account.MailBouncedAt is not null)
+        {
+            account.TakeMailAgain();
+            work.Db.Audit.Add(AuditEntry.Of(Changes.MailArrivesAgain, by, now, subjectId: account.Id, details: new { Address = account.Email }));
+        }
+
+        return Task.FromResult<Refusal?>(null);
+    });
+
     /// <summary>Sets a temporary password for an account there is already: every session ends, links are taken back, and the person is told by mail, without the password.</summary>
     public async Task<Outcome<Done>> SetTemporaryPasswordAsync(Guid accountId, string? password, Actor by)
     {

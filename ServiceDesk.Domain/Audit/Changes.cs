@@ -209,4 +209,7 @@ public static class Changes
 
     /// <summary>A desk was let answer mails by itself again.</summary>
     public const string MailAnswersResumed = nameof(MailAnswersResumed);
+
+    /// <summary>A site administrator took off an account that mail to it came back.</summary>
+    public const string MailArrivesAgain = nameof(MailArrivesAgain);
 }

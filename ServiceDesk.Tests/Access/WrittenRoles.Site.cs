@@ -72,6 +72,7 @@ internal static partial class WrittenRoles
             var user = await s.UserAsync();
             return (await s.Get<UserDirectory>().EditAsync(user, (await s.Get<UserDirectory>().ProfileAsync(user, s.World.Ada)).Done with { FullName = "Other Name" }, by)).Refusal;
         }),
+        new("UserDirectory.TakeMailAgainAsync", Site, async (s, by) => (await s.Get<UserDirectory>().TakeMailAgainAsync(await s.UserAsync(), by)).Refusal),
         new("UserDirectory.SetTemporaryPasswordAsync", Site, async (s, by) => (await s.Get<UserDirectory>().SetTemporaryPasswordAsync(await s.UserAsync(), Good, by)).Refusal),
         new("UserDirectory.AnonymisationAsync", Site, async (s, by) => (await s.Get<UserDirectory>().AnonymisationAsync(s.Karl, by)).Refusal),
         new("UserDirectory.AnonymiseAsync", Site, async (s, by) => (await s.Get<UserDirectory>().AnonymiseAsync(await s.UserAsync(), by)).Refusal),

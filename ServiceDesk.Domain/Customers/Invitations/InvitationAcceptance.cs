@@ -115,7 +115,7 @@ public sealed partial class InvitationAcceptance(DeskWork database, TimeProvider
         }
 
         account.ChoosePassword(hash);
-        account.AddressProvedAt ??= now;
+        account.ProveAddress(now);
         account.CameIn(by.Language);
         var self = by with { AccountId = account.Id };
         work.Db.Audit.Add(AuditEntry.Of(isClaimed ? Changes.ContactClaimed : Changes.AccountMade, self, now, desk.Id, account.Id, new { By = nameof(Door.AcceptInvitation), IsProved = true }));
@@ -130,7 +130,7 @@ public sealed partial class InvitationAcceptance(DeskWork database, TimeProvider
 
     private async Task<IReadOnlyList<Topic>> JoinAsync(Work work, Desk desk, Account account, Actor by, DateTimeOffset now)
     {
-        account.AddressProvedAt ??= now;
+        account.ProveAddress(now);
         mail.Welcome(work, desk, account, now);
         return await work.JoinAsync(desk.Id, account, Door.AcceptInvitation, by, now);
     }
