@@ -7,17 +7,18 @@ namespace ServiceDesk.Domain.Mail.Outgoing;
 /// <summary>A plain text as a mail's HTML: paragraphs, and a line that is nothing but a link as a link.</summary>
 internal static class MailHtml
 {
-    private const string Small = " style=\"color:#59636e;font-size:0.85em\"";
+    // Text has no colour of its own, and this one is read on white and on black: mail programs have a dark side too.
+    private const string Small = " style=\"color:#6e7781;font-size:0.85em\"";
 
     /// <summary>The HTML of a text, within its frame.</summary>
     public static string Of(string text, CultureInfo culture, MailFrame? frame = null)
     {
-        var html = new StringBuilder($"<!DOCTYPE html><html lang=\"{culture.TwoLetterISOLanguageName}\"><body style=\"font-family:system-ui,sans-serif;line-height:1.5;max-width:40em;color:#1f2328\">");
+        var html = new StringBuilder($"<!DOCTYPE html><html lang=\"{culture.TwoLetterISOLanguageName}\"><body style=\"font-family:system-ui,sans-serif;line-height:1.5;max-width:40em;overflow-wrap:anywhere\">");
         Add(html, frame?.Above, Small);
         Add(html, text, "");
         if (frame is not null)
         {
-            html.Append("<hr style=\"border:0;border-top:1px solid #d1d9e0\">");
+            html.Append("<hr style=\"border:0;border-top:1px solid #8c959f\">");
             Add(html, frame.Below, Small);
         }
 
