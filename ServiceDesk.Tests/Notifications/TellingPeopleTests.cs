@@ -42,6 +42,8 @@ public sealed class TellingPeopleTests(Stages stage)
         Assert.Equal(["MentionedInComment nils@desk.test", "PublicReply karl@kunde.test", "PublicReply paula@kunde.test"], await ToldByAsync(world, () => world.ReplyAsync(request, nora, "@Nils Nielsen will call. (@Nobody, nora@Nils Nielsen)")));
         Assert.Equal([], await ToldByAsync(world, () => world.NoteAsync(request, nora, "mail@Nils Nielsen, @Nils Nielsenson, @Karl")));
         Assert.Equal(["CustomerCommented paula@kunde.test"], await ToldByAsync(world, () => world.Get<CustomerRequests>().CommentAsync(Comment(request, "@Nils Nielsen, please!"), karl)));
+        await world.ChangeAsync(db => db.Requests.Where(one => one.Id == request.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.AssigneeId, scene.Nils.AccountId)));
+        Assert.Equal(["MentionedInComment nils@desk.test"], await ToldByAsync(world, () => world.NoteAsync(request, nora, "It is yours, @Nils Nielsen.")));
     }
 
     [Theory, OnBothDatabases]
@@ -94,6 +96,12 @@ public sealed class TellingPeopleTests(Stages stage)
         Assert.All(mails, mail => Assert.Empty(mail.Files));
         Assert.DoesNotContain("Karl", mails[0].Text, StringComparison.Ordinal);
         Assert.Contains("Please stop.", mails[1].Text, StringComparison.Ordinal);
+
+        await world.EditAsync(scene.Nils, account => account.AddressProvedAt = null);
+        var other = await world.RequestAsync(scene.Desk, scene.Karl, "Buy pills", "Cheap pills");
+        await world.Get<AgentRequests>().AssignAsync(other.Id, scene.Nils.AccountId, other.Version, scene.Nora);
+        var given = await world.ReadAsync(db => db.Outbox.SingleAsync(mail => mail.Kind == MailKind.RequestAssigned));
+        Assert.DoesNotContain("pills", given.Subject + given.Text + given.Html, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory, OnBothDatabases]

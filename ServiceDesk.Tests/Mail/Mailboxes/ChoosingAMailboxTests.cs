@@ -59,6 +59,26 @@ public sealed class ChoosingAMailboxTests(Stages stage)
     }
 
     [Fact]
+    public async Task A_secret_that_is_kept_is_handed_to_no_other_token_server_or_registration_and_goes_with_the_log_in_it_was_for()
+    {
+        await using var world = await stage.WorldAsync(DatabaseProvider.Sqlite);
+        var desk = await world.DeskAsync("IT");
+        await world.SaveAsync(Form(desk.Id));
+        await world.SaveAsync(Form(desk.Id) with { Password = "", Login = MailboxLogin.RefreshToken, TokenUrl = "https://login.example.org/token", ClientId = "desk", RefreshToken = Secret });
+        var now = (await world.Get<DeskMailboxes>().NowAsync(desk.Id, by: world.Ada)).Done;
+        Assert.Equal((false, false, true), (now.HasPassword, now.HasClientSecret, now.HasRefreshToken));
+
+        foreach (var other in new[] { now.Form with { TokenUrl = "https://login.evil.test/token" }, now.Form with { ClientId = "another" } })
+        {
+            Assert.IsType<SecretIsForAnotherServer>((await world.Get<DeskMailboxes>().ChangeAsync(other, by: world.Ada)).Refusal);
+            Assert.IsType<SecretIsForAnotherServer>((await world.Get<MailboxTrials>().TestAsync(other, by: world.Ada)).Refusal);
+        }
+
+        await world.SaveAsync(Form(desk.Id) with { Password = "another" });
+        Assert.False((await world.Get<DeskMailboxes>().NowAsync(desk.Id, by: world.Ada)).Done.HasRefreshToken);
+    }
+
+    [Fact]
     public async Task A_mailbox_that_could_not_be_read_safely_is_not_taken()
     {
         await using var world = await stage.WorldAsync(DatabaseProvider.Sqlite);
