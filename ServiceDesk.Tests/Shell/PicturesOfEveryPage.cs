@@ -54,6 +54,7 @@ public sealed partial class PicturesOfEveryPage(Stages stage, Browser browser) :
         await CustomersAsync(await OpenAsync("customer", Karl));
         await AgentsAsync(await OpenAsync("agent", "nora.lindqvist@company.example"));
         var administrator = await OpenAsync("administrator", Ada);
+        await MailAsync(administrator);
         await DoorsAsync(administrator);
         await AdministratorsAsync(administrator);
 
@@ -181,7 +182,7 @@ public sealed partial class PicturesOfEveryPage(Stages stage, Browser browser) :
         await KeepAsync(page, name);
     }
 
-    private async Task KeepAsync(IPage page, string name)
+    private async Task KeepAsync(IPage page, string name, ILocator? from = null)
     {
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
@@ -192,11 +193,13 @@ public sealed partial class PicturesOfEveryPage(Stages stage, Browser browser) :
 
         // A dialog and a menu lie over what is in sight; else the page is shown as far down as says something.
         var isOver = await page.Locator(".rz-dialog, details.menu[open]").CountAsync() > 0;
-        var height = isOver ? 740 : Math.Clamp(await page.EvaluateAsync<int>("document.documentElement.scrollHeight"), 480, IsTelephone ? 1100 : 900);
+        var all = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
+        var height = isOver ? 740 : Math.Clamp(all, 480, IsTelephone ? 1100 : 900);
+        var top = from is null ? 0 : Math.Clamp(await from.EvaluateAsync<float>("one => one.getBoundingClientRect().top + scrollY") - 40, 0, Math.Max(0, all - height));
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            var picture = await page.ScreenshotAsync(new() { FullPage = !isOver, Animations = ScreenshotAnimations.Disabled, Clip = new() { Width = _width, Height = height } });
+            var picture = await page.ScreenshotAsync(new() { FullPage = !isOver, Animations = ScreenshotAnimations.Disabled, Clip = new() { Y = top, Width = _width, Height = height } });
             var file = string.Create(CultureInfo.InvariantCulture, $"{name}-{_width}-{(scheme is ColorScheme.Dark ? "dark" : "light")}.png");
             await File.WriteAllBytesAsync(Path.Combine(Folder, file), SmallPng.Of(picture));
         }
