@@ -117,6 +117,25 @@ public sealed class TellingPeopleTests(Stages stage)
         Assert.Equal([], await ToldByAsync(world, () => world.ComesAsync(scene.Desk, new Letter("karl@kunde.test", To: reply, Text: "I am away.").With("Auto-Submitted: auto-replied"))));
     }
 
+    [Theory, OnBothDatabases]
+    public async Task What_was_tried_already_and_may_have_arrived_is_not_gathered_again(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var scene = await SceneAsync(world);
+        await SayAsync(world, scene, "First.");
+        await SayAsync(world, scene, "Second.");
+        Assert.Equal(2, await world.ReadAsync(db => db.Outbox.CountAsync(mail => mail.Gathered != null)));
+        await world.ChangeAsync(db => db.Outbox.Where(mail => mail.Gathered != null).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Tries, 1)));
+
+        await SayAsync(world, scene, "Third.");
+
+        var texts = await world.ReadAsync(db => db.Outbox.Where(mail => mail.To == "paula@kunde.test").OrderBy(mail => mail.Id).Select(mail => mail.Text).ToListAsync());
+        Assert.Equal(["First.", "Second.", "Third."], texts.ConvertAll(text => string.Join(' ', new[] { "First.", "Second.", "Third." }.Where(said => text.Contains(said, StringComparison.Ordinal)))));
+    }
+
+    private static async Task SayAsync(World world, Scene scene, string text) =>
+        Assert.Null((await world.Get<AgentRequests>().ReplyAsync(Comment(scene.Request, text), (await world.RowAsync(scene.Request.Id)).Version, scene.Nora)).Refusal);
+
     private static async Task<IReadOnlyList<string>> ToldByAsync(World world, Func<Task> act)
     {
         // Long after any other news, so that nothing is gathered.
