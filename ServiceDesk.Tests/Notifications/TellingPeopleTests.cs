@@ -133,8 +133,11 @@ public sealed class TellingPeopleTests(Stages stage)
         Assert.Equal(["First.", "Second.", "Third."], texts.ConvertAll(text => string.Join(' ', new[] { "First.", "Second.", "Third." }.Where(said => text.Contains(said, StringComparison.Ordinal)))));
     }
 
-    private static async Task SayAsync(World world, Scene scene, string text) =>
+    private static async Task SayAsync(World world, Scene scene, string text)
+    {
         Assert.Null((await world.Get<AgentRequests>().ReplyAsync(Comment(scene.Request, text), (await world.RowAsync(scene.Request.Id)).Version, scene.Nora)).Refusal);
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+    }
 
     private static async Task<IReadOnlyList<string>> ToldByAsync(World world, Func<Task> act)
     {
