@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ServiceDesk.Domain.Mail.Mime;
@@ -5,6 +6,8 @@ namespace ServiceDesk.Domain.Mail.Mime;
 /// <summary>A message or one of its parts: its header, where its body stands in the message, and of texts the text.</summary>
 internal sealed class MimePart
 {
+    private static readonly SearchValues<char> NoForm = SearchValues.Create(" \t,;:()<>[]\"=/");
+
     /// <summary>A part of this header; of the usual type where it names none.</summary>
     public MimePart(MimeHeaders headers, string usualType)
     {
@@ -99,7 +102,7 @@ internal sealed class MimePart
         var bare = value.Trim('"', '\'', ' ', '\t');
         var slash = bare.IndexOf('/', StringComparison.Ordinal);
         var (kind, form) = slash < 0 ? (bare, "") : (bare[..slash].Trim(), bare[(slash + 1)..].TrimStart());
-        form = form.AsSpan().IndexOfAny(" \t,;:()<>[]\"=/") is >= 0 and var end ? form[..end] : form;
+        form = form.AsSpan().IndexOfAny(NoForm) is >= 0 and var end ? form[..end] : form;
         return (kind, form) switch
         {
             ("text", "") or ("plain", _) => "text/plain",
