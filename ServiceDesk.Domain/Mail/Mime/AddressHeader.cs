@@ -12,28 +12,39 @@ internal static class AddressHeader
     public static IReadOnlyList<MailPerson> Read(byte[]? raw)
     {
         var text = raw is null ? "" : Charsets.Decode(raw.AsSpan(0, Math.Min(raw.Length, MostLetters)), null);
-        return [.. Split(text).Select(ReadOne).OfType<MailPerson>().Take(Most)];
+        return [.. Split(text).SelectMany(ReadPiece).Take(Most)];
     }
 
-    // At commas and semicolons that stand for themselves; the name of a group is left out.
+    // At commas and semicolons that stand for themselves; the name of a group is left out, also where the one before was never ended.
     private static List<string> Split(string text)
     {
         var pieces = new List<string>();
         var scanner = new AddressScanner(text);
-        var (start, isGroup) = (0, false);
-        for (var at = 0; at < text.Length; at = scanner.After(at))
+        var (start, closed) = (0, 0);
+        for (var at = 0; at < text.Length;)
         {
+            var next = scanner.After(at);
             if (text[at] is ',' or ';')
             {
                 pieces.Add(text[start..at]);
-                start = at + 1;
-                isGroup &= text[at] == ',';
+                start = next;
             }
-            else if (text[at] == ':' && !isGroup && IsGroupName(text.AsSpan(start, at - start)))
+            else if (text[at] == ':' && IsGroupName(text.AsSpan(start, at - start)))
             {
-                start = at + 1;
-                isGroup = true;
+                start = next;
             }
+            else if (text[at] == '<' && next > at + 1)
+            {
+                if (closed > start)
+                {
+                    pieces.Add(text[start..closed]); // the comma between two was forgotten
+                    start = closed;
+                }
+
+                closed = text.AsSpan(at, next - at).Contains('@') ? next : closed;
+            }
+
+            at = next;
         }
 
         pieces.Add(text[start..]);
@@ -41,6 +52,15 @@ internal static class AddressHeader
     }
 
     private static bool IsGroupName(ReadOnlySpan<char> text) => text.IndexOfAny('@', '<') < 0 && !text.Trim().Equals("mailto", StringComparison.OrdinalIgnoreCase);
+
+    // One, or several bare addresses with nothing but blanks between them.
+    private static IEnumerable<MailPerson> ReadPiece(string piece)
+    {
+        var words = piece.AsSpan().IndexOfAny("<>()\"") >= 0 ? [] : piece.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 1 && Array.TrueForAll(words, word => word.IndexOf('@', StringComparison.Ordinal) is > 0 and var sign && sign < word.Length - 1)
+            ? words.Select(word => new MailPerson(Tidy(word), null))
+            : ReadOne(piece) is { } one ? [one] : [];
+    }
 
     private static MailPerson? ReadOne(string piece)
     {
@@ -51,11 +71,17 @@ internal static class AddressHeader
             return WithoutAngles(bare.Trim(), comments);
         }
 
+        // Angles may stand in a name too.
+        var last = bare.LastIndexOf('<');
+        open = last > open && !bare[open..last].Contains('@', StringComparison.Ordinal) ? last : open;
         var close = bare.IndexOf('>', open);
         var address = Tidy(close < 0 ? bare[(open + 1)..] : bare[(open + 1)..close]);
         var name = NameOf(bare[..open]) ?? (close < 0 ? null : NameOf(bare[(close + 1)..])) ?? NameOf(comments);
-        return address.Length == 0 && name is null ? null : new MailPerson(address, name);
+        return (address.Length == 0 && name is null) || IsEmptyGroup(address) ? null : new MailPerson(address, name);
     }
+
+    // A group without anybody in it, which a program took for an address.
+    private static bool IsEmptyGroup(string address) => address.TrimEnd(';', ' ').EndsWith(':') && !address.Contains('@', StringComparison.Ordinal);
 
     // A name alone, an address alone, a name before an address that has lost its angles. What is encoded is never an address: it would not look like the one it becomes.
     private static MailPerson? WithoutAngles(string text, string comments)
@@ -65,12 +91,19 @@ internal static class AddressHeader
             return null;
         }
 
+        if (text is ['"', .. var within, '"'] && within.AsSpan().IndexOfAny(" \"\\") < 0 && within.AsSpan().Count('@') == 1)
+        {
+            text = within;
+        }
+
         var isQuoted = text[0] == '"';
         var blank = text.LastIndexOf(' ');
         var isLone = !text.Contains('@', StringComparison.Ordinal) && comments.Length == 0;
-        return isLone ? new MailPerson("", NameOf(text))
+        return IsEmptyGroup(text.Trim('"')) ? null
+            : isLone ? new MailPerson("", NameOf(text))
             : !text.Contains(' ', StringComparison.Ordinal) || (isQuoted && text.Contains("\"@", StringComparison.Ordinal)) ? new MailPerson(Tidy(text), NameOf(comments))
             : !text.Contains('@', StringComparison.Ordinal) ? new MailPerson("", NameOf(text))
+            : text.EndsWith(']') && text.IndexOf('[', StringComparison.Ordinal) is > 0 and var bracket && text[bracket - 1] == ' ' ? new MailPerson(Tidy(text[bracket..]), NameOf(text[..bracket]) ?? NameOf(comments))
             : Tidy(text) is var whole && !whole.Contains(' ', StringComparison.Ordinal) ? new MailPerson(whole, NameOf(comments))
             : text.IndexOf('@', blank) > 0 ? new MailPerson(Tidy(text[blank..]), NameOf(text[..blank]) ?? NameOf(comments))
             : new MailPerson(Tidy(text.Split(' ').First(word => word.Contains('@', StringComparison.Ordinal))), NameOf(comments));
@@ -78,7 +111,8 @@ internal static class AddressHeader
 
     private static string Tidy(string address)
     {
-        var bare = address.Trim().Trim('\'', '<', '>', '[', ']').Trim();
+        var bare = address.Trim().Trim('\'', '<', '>').Trim();
+        bare = bare.StartsWith('[') ? bare.Trim('[', ']') : bare;
 
         // A route before the address (RFC 5322, 4.4) is nobody's address.
         var route = bare.StartsWith('@') ? bare.IndexOf(':', StringComparison.Ordinal) : -1;

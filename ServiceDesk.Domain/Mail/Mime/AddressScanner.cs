@@ -27,6 +27,7 @@ internal ref struct AddressScanner(ReadOnlySpan<char> text)
 
     private readonly int Quote(int at)
     {
+        var (start, isAsked) = (at, false);
         for (at++; at < _text.Length; at++)
         {
             if (_text[at] == '\\')
@@ -36,6 +37,14 @@ internal ref struct AddressScanner(ReadOnlySpan<char> text)
             else if (_text[at] == '"')
             {
                 return at + 1;
+            }
+            else if (!isAsked && _text[at..].StartsWith(">,"))
+            {
+                isAsked = true;
+                if (_text[start..at].LastIndexOf('<') is >= 0 and var angle && _text[(start + angle)..at].Contains('@'))
+                {
+                    return start + 1; // somebody else begins: the quote was never closed, and is none
+                }
             }
         }
 

@@ -16,6 +16,35 @@ internal sealed class Base64Decoder : TransferDecoder
 
     private static ReadOnlySpan<byte> Alphabet => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8;
 
+    /// <summary>Whether a text may be base64, by its first line. Some programs say so of what they never encoded.</summary>
+    public static bool MayBegin(ReadOnlySpan<byte> text)
+    {
+        var line = text.TrimStart(" \t\r\n"u8);
+        line = line[..(line.IndexOfAny("\r\n"u8) is >= 0 and var end ? end : line.Length)].TrimEnd(" \t"u8);
+        var (letters, words, odd) = (0, 0, 0);
+        foreach (var range in line.SplitAny(" \t"u8))
+        {
+            var word = line[range];
+            letters += word.Length - CountStrange(word);
+            words += word.IsEmpty ? 0 : 1;
+            odd += word.Length % 4 != 0 && range.End.Value < line.Length ? 1 : 0;
+        }
+
+        var strange = line.Length - letters - Math.Max(0, words - 1);
+        return line.StartsWith("--"u8) || (strange * 10 <= line.Length && (words < 2 || (strange == 0 && odd * 2 <= words)));
+    }
+
+    private static int CountStrange(ReadOnlySpan<byte> word)
+    {
+        var strange = 0;
+        foreach (var letter in word)
+        {
+            strange += letter != '=' && Values[letter] == byte.MaxValue ? 1 : 0;
+        }
+
+        return strange;
+    }
+
     /// <inheritdoc/>
     public override void Decode(ReadOnlySpan<byte> raw, IBufferWriter<byte> to)
     {

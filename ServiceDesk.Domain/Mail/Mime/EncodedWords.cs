@@ -8,6 +8,11 @@ internal static class EncodedWords
     /// <summary>The text of a header's bytes, unfolded. What only looks like an encoded word stays as it is.</summary>
     public static string Decode(ReadOnlySpan<byte> raw)
     {
+        if (raw.IndexOf("=?"u8) < 0)
+        {
+            return Charsets.Decode(raw, null).Replace("\0", "", StringComparison.Ordinal);
+        }
+
         var text = new StringBuilder(raw.Length);
         var pending = new PendingWords(text);
         var (plain, at, lastEnd) = (0, 0, raw.LastIndexOf("?="u8));

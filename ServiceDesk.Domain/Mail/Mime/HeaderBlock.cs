@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ServiceDesk.Domain.Mail.Mime;
@@ -8,8 +9,8 @@ internal sealed class HeaderBlock
     private const int MostBytes = 1 << 20;
     private const int MostFields = 2_000;
 
-    private readonly List<(string Name, List<byte> Value)> _fields = [];
-    private int _bytes;
+    private readonly List<(string Name, int Start)> _fields = [];
+    private readonly ArrayBufferWriter<byte> _values = new(1_024);
 
     /// <summary>Whether no field came so far.</summary>
     public bool IsEmpty => _fields.Count == 0;
@@ -29,14 +30,14 @@ internal sealed class HeaderBlock
         {
             if (_fields.Count < MostFields)
             {
-                _fields.Add((name, []));
+                _fields.Add((name, _values.WrittenCount));
                 Continue(line[(line.IndexOf((byte)':') + 1)..]);
             }
 
             return true;
         }
 
-        if (_fields.Count > 0 && line.IndexOf((byte)'=') > 0 && _fields[^1].Value is [.., (byte)';'])
+        if (_fields.Count > 0 && line.IndexOf((byte)'=') > 0 && _values.WrittenSpan.EndsWith(";"u8))
         {
             Continue(line); // a parameter whose line has lost its indent
             return true;
@@ -48,15 +49,24 @@ internal sealed class HeaderBlock
     /// <summary>Takes more of the field that came last.</summary>
     public void Continue(ReadOnlySpan<byte> text)
     {
-        if (_fields.Count > 0 && _bytes + text.Length <= MostBytes)
+        if (_fields.Count > 0 && _values.WrittenCount + text.Length <= MostBytes)
         {
-            _bytes += text.Length;
-            _fields[^1].Value.AddRange(text);
+            _values.Write(text);
         }
     }
 
     /// <summary>What came.</summary>
-    public MimeHeaders Done() => new([.. _fields.Select(field => (field.Name, field.Value.ToArray()))]);
+    public MimeHeaders Done()
+    {
+        var fields = new (string Name, byte[] Value)[_fields.Count];
+        for (var at = 0; at < fields.Length; at++)
+        {
+            var end = at + 1 < fields.Length ? _fields[at + 1].Start : _values.WrittenCount;
+            fields[at] = (_fields[at].Name, _values.WrittenSpan[_fields[at].Start..end].ToArray());
+        }
+
+        return new MimeHeaders(fields);
+    }
 
     /// <summary>Whether a field that only a header has follows before the next empty line: what stood before it was an accident then, and no beginning of the body.</summary>
     public static bool GoesOn(ReadOnlySpan<byte> ahead)

@@ -5,7 +5,9 @@ namespace ServiceDesk.Domain.Mail.Mime;
 /// <summary>A field such as Content-Type: its value and its parameters (RFC 2045, 5.1; RFC 2231), also as real programs write them.</summary>
 internal sealed class HeaderParameters
 {
-    private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly HeaderParameters None = new("");
+
+    private Dictionary<string, string>? _values;
 
     private HeaderParameters(string value) => Value = value;
 
@@ -13,11 +15,16 @@ internal sealed class HeaderParameters
     public string Value { get; }
 
     /// <summary>A parameter; null when there is none.</summary>
-    public string? this[string name] => _values.GetValueOrDefault(name);
+    public string? this[string name] => _values?.GetValueOrDefault(name);
 
     /// <summary>Reads a field.</summary>
     public static HeaderParameters Read(ReadOnlySpan<byte> raw)
     {
+        if (raw.IsEmpty)
+        {
+            return None;
+        }
+
         // Some programs forget the semicolon before the first parameter.
         var at = End(raw, 0);
         var start = raw.IndexOfAnyExcept(" \t\r\n"u8);
@@ -26,24 +33,32 @@ internal sealed class HeaderParameters
             at = start + blank;
         }
 
+        var isBare = start >= 0 && raw[start..at].IndexOf((byte)'=') > 0;
         var read = new HeaderParameters(Encoding.Latin1.GetString(raw[..at]).Trim().ToLowerInvariant());
-        var pieces = new SortedDictionary<string, SortedDictionary<int, Piece>>(StringComparer.OrdinalIgnoreCase);
+        SortedDictionary<string, SortedDictionary<int, Piece>>? pieces = null;
+        if (isBare)
+        {
+            read.Take(raw[start..at], ref pieces); // a parameter whose value before it was forgotten
+        }
+
         while (at < raw.Length)
         {
             var end = End(raw, at + 1);
-            Take(raw[(at + 1)..end], pieces, read._values);
+            read.Take(raw[(at + 1)..end], ref pieces);
             at = end;
         }
 
-        foreach (var (name, parts) in pieces)
+        foreach (var (name, parts) in pieces ?? [])
         {
-            read._values[name] = Join(parts.Values);
+            read.Values[name] = Join(parts.Values);
         }
 
         return read;
     }
 
-    private static void Take(ReadOnlySpan<byte> parameter, SortedDictionary<string, SortedDictionary<int, Piece>> pieces, Dictionary<string, string> values)
+    private Dictionary<string, string> Values => _values ??= new(StringComparer.OrdinalIgnoreCase);
+
+    private void Take(ReadOnlySpan<byte> parameter, ref SortedDictionary<string, SortedDictionary<int, Piece>>? pieces)
     {
         var equals = parameter.IndexOf((byte)'=');
         if (equals <= 0)
@@ -57,12 +72,13 @@ internal sealed class HeaderParameters
         if (star < 0)
         {
             // Encoded words have no place in a quoted value, and are everywhere in it.
-            values.TryAdd(name, EncodedWords.Decode(value).Trim());
+            Values.TryAdd(name, EncodedWords.Decode(value).Trim());
             return;
         }
 
         var isEncoded = name.EndsWith('*');
         var number = int.TryParse(name[(star + 1)..].TrimEnd('*'), out var n) ? n : 0;
+        pieces ??= new(StringComparer.OrdinalIgnoreCase);
         if (!pieces.TryGetValue(name[..star], out var parts))
         {
             pieces[name[..star]] = parts = [];

@@ -1,8 +1,3 @@
-using AngleSharp.Html;
-using AngleSharp.Html.Parser;
-using AngleSharp.Html.Parser.Tokens;
-using AngleSharp.Text;
-
 namespace ServiceDesk.Domain.Mail.Mime;
 
 /// <summary>The text of an HTML page as a person would read it aloud. Reads tag by tag, without a tree, so that no nesting is too deep.</summary>
@@ -30,37 +25,50 @@ internal sealed class HtmlText
     public static string Read(string html)
     {
         var page = new HtmlText();
-        using var source = new TextSource(html.Length > MostLetters ? html[..MostLetters] : html);
-        using var tokens = new HtmlTokenizer(source, HtmlEntityProvider.Resolver) { IsAcceptingCharacterData = true };
+        var tokens = new HtmlTokens(html.Length > MostLetters ? html[..MostLetters] : html);
         string? unseen = null;
-        for (var token = tokens.Get(); token.Type != HtmlTokenType.EndOfFile; token = tokens.Get())
+        while (tokens.Next())
         {
             if (unseen is not null)
             {
-                unseen = token.Type == HtmlTokenType.EndTag && token.Name == unseen ? null : unseen;
+                unseen = tokens.IsEnd && tokens.Name == unseen ? null : unseen;
             }
-            else if (token.Type == HtmlTokenType.Character)
+            else if (!tokens.Words.IsEmpty)
             {
-                page._text.Write(token.Data);
+                page.Write(tokens.Words);
             }
-            else if (token.Type == HtmlTokenType.StartTag && Unseen.Contains(token.Name))
+            else if (!tokens.IsEnd && Unseen.Contains(tokens.Name))
             {
-                unseen = token.Name;
-                tokens.State = token.Name switch { "script" => HtmlParseMode.Script, "title" => HtmlParseMode.RCData, "style" or "iframe" or "noframes" => HtmlParseMode.Rawtext, _ => HtmlParseMode.PCData };
+                unseen = tokens.Name;
+                if (unseen is "script" or "title" or "style" or "iframe" or "noframes")
+                {
+                    tokens.SkipTo(unseen);
+                }
             }
-            else if (token is HtmlTagToken tag)
+            else if (tokens.Name.Length > 0)
             {
-                page.Take(tag);
+                page.Take(tokens.Name, !tokens.IsEnd, tokens.Href);
             }
         }
 
         return page._text.ToString();
     }
 
-    private void Take(HtmlTagToken tag)
+    private void Write(ReadOnlySpan<char> words)
     {
-        var isStart = tag.Type == HtmlTokenType.StartTag;
-        switch (tag.Name)
+        if (words.Contains('&'))
+        {
+            _text.Write(HtmlEntities.Decode(words));
+        }
+        else
+        {
+            _text.Write(words);
+        }
+    }
+
+    private void Take(string tag, bool isStart, string? href)
+    {
+        switch (tag)
         {
             case "br" when isStart:
                 _text.Break();
@@ -71,7 +79,7 @@ internal sealed class HtmlText
                 _text.BeginLine();
                 break;
             case "a":
-                TakeLink(isStart ? tag.GetAttribute("href") : null);
+                TakeLink(isStart ? href ?? "" : null);
                 break;
             case "td" or "th" when !isStart:
                 _text.Write(" ");

@@ -18,6 +18,9 @@ internal sealed class MailContent
     /// <summary>Whether the text was found in a file.</summary>
     public bool IsEnclosed { get; private set; }
 
+    /// <summary>Whether there is anything to read.</summary>
+    public bool IsSilent => Texts.TrueForAll(text => text.Plain.Concat(text.Html).All(part => part.Kept.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0));
+
     /// <summary>Says that a file was read for its text, and whether that is all that is in it.</summary>
     public void ReadForText(MimePart part, bool isAll)
     {
@@ -96,8 +99,9 @@ internal sealed class MailContent
         : !part.IsAttached && (isRelated || part.Disposition.Value == "inline" || part.ContentId is not null) ? AttachmentRole.Inline
         : AttachmentRole.File;
 
+    // What lies beside a page is a piece of it, such as a frame, and no more text (RFC 2387; RFC 8621, 4.1.4).
     private bool IsText(MimePart part, bool isRelated) => (part.Type is "text/plain" or "text/html" || (!_isCommon && part.Type is "text/enriched" or "text/richtext"))
-        && !part.IsAttached && (part.FileName is null || (Texts.Count == 0 && !isRelated));
+        && !part.IsAttached && (isRelated ? part.FileName is null && !Texts.Exists(text => text.Html.Count > 0) : part.FileName is null || Texts.Count == 0);
 
     private static MimePart RootOf(MimePart related)
     {

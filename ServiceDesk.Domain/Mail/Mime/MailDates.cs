@@ -103,7 +103,8 @@ internal static class MailDates
             return TimeSpan.FromHours(hours);
         }
 
-        var digits = word.Replace(":", "", StringComparison.Ordinal);
+        var sign = word.StartsWith("GMT", StringComparison.OrdinalIgnoreCase) || word.StartsWith("UTC", StringComparison.OrdinalIgnoreCase) ? word[3..] : word;
+        var digits = sign.Replace(":", "", StringComparison.Ordinal);
         if (digits.Length is < 2 or > 5 || digits[0] is not ('+' or '-') || Number(digits[1..]) is not { } number)
         {
             return word.ToUpperInvariant() is "GMT" or "UT" or "UTC" or "Z" ? TimeSpan.Zero : null;

@@ -17,23 +17,43 @@ public static class MailReader
         return new ReadMail(message, text, files.All);
     }
 
-    // A message in nothing but an envelope, or signed as a whole, is read for its text, and stays a file too.
+    // A message that says nothing but what it encloses, or that was signed as a whole, is read for the text of that, which stays a file too.
     private static void AddEnclosed(MailContent content, MimePart message, CancellationToken cancel)
     {
         const int mostDeep = 10;
-        var envelope = message;
-        for (var deep = 0; deep < mostDeep && content.Texts.Count == 0 && Inside(message) is { Length: > 0 } inside; deep++)
+        if (!content.IsSilent || EnvelopeIn(message) is not { } envelope)
         {
-            using var inner = new MemoryStream(inside.ToArray(), writable: false);
-            message = MimeReader.Read(inner, cancel);
-            content.Texts.AddRange(MailContent.Of(message).Texts);
+            return;
         }
 
-        if (envelope != message && content.Texts.Count > 0)
+        MimePart? within = null;
+        List<MailContent.TextPiece> texts = [];
+        for (var (deep, next) = (0, (MimePart?)envelope); deep < mostDeep && texts.Count == 0 && next is not null && Inside(next) is { Length: > 0 } inside; deep++)
         {
-            content.ReadForText(envelope, isAll: !envelope.IsAttached && message.Parts.Count == 0);
+            using var inner = new MemoryStream(inside.ToArray(), writable: false);
+            within = MimeReader.Read(inner, cancel);
+            texts = MailContent.Of(within) is { IsSilent: false } enclosed ? enclosed.Texts : [];
+            next = EnvelopeIn(within);
+        }
+
+        if (texts.Count == 0 && within?.Headers.Text("Subject") is { Length: > 0 } subject)
+        {
+            texts = [new([MimePart.OfText($"Subject: {subject}")], [])];
+        }
+
+        if (texts.Count > 0)
+        {
+            content.Texts.AddRange(texts);
+            content.ReadForText(envelope, isAll: !envelope.IsAttached && within!.Parts.Count == 0);
         }
     }
 
-    private static ReadOnlyMemory<byte> Inside(MimePart envelope) => envelope.IsMessage ? envelope.Kept : envelope.IsSigned ? SignedContent.Of(envelope.Kept) : default;
+    // Alone among the parts; not where a report carries it, which says in its own words what became of it.
+    private static MimePart? EnvelopeIn(MimePart message)
+    {
+        var found = message.All().Where(part => (part.IsMessage || part.IsSigned) && (part == message || !part.IsAttached)).Take(2).ToList();
+        return found is [var envelope] && !message.All().Any(part => part.Type == "multipart/report") ? envelope : null;
+    }
+
+    private static ReadOnlyMemory<byte> Inside(MimePart envelope) => envelope.IsMessage ? envelope.Kept : SignedContent.Of(envelope.Kept);
 }

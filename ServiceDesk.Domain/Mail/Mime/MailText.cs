@@ -73,7 +73,7 @@ internal sealed partial class MailText
     {
         var head = Encoding.Latin1.GetString(part.Kept.Span[..Math.Min(MostOfHead, part.Kept.Length)]);
         var charset = part.ContentType["charset"];
-        charset = Charsets.Find(charset) is null or ASCIIEncoding && Meta.Match(head) is { Success: true } meta ? meta.Groups["charset"].Value : charset;
+        charset = CharsetNames.Find(charset) is null or ASCIIEncoding && Meta.Match(head) is { Success: true } meta ? meta.Groups["charset"].Value : charset;
         return Tidy(Charsets.Decode(part.Kept.Span, charset));
     }
 

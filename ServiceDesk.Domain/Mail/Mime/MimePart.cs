@@ -1,8 +1,13 @@
+using System.Buffers;
+using System.Text;
+
 namespace ServiceDesk.Domain.Mail.Mime;
 
 /// <summary>A message or one of its parts: its header, where its body stands in the message, and of texts the text.</summary>
 internal sealed class MimePart
 {
+    private static readonly SearchValues<char> NoForm = SearchValues.Create(" \t,;:()<>[]\"=/");
+
     /// <summary>A part of this header; of the usual type where it names none.</summary>
     public MimePart(MimeHeaders headers, string usualType)
     {
@@ -11,6 +16,9 @@ internal sealed class MimePart
         Disposition = HeaderParameters.Read(headers.Raw("Content-Disposition") ?? []);
         Type = TypeOf(ContentType.Value, usualType);
     }
+
+    /// <summary>A part that is nothing but a text.</summary>
+    public static MimePart OfText(string text) => new(new MimeHeaders([("Content-Type", "text/plain; charset=utf-8"u8.ToArray())]), "text/plain") { Kept = Encoding.UTF8.GetBytes(text) };
 
     /// <summary>Its header.</summary>
     public MimeHeaders Headers { get; }
@@ -66,8 +74,11 @@ internal sealed class MimePart
     /// <summary>Its Content-ID without angles; null when it has none.</summary>
     public string? ContentId => MessageIds.First(Headers.Text("Content-ID"));
 
+    /// <summary>Whether its body is a text as it stands, although its header calls it encoded.</summary>
+    public bool IsBare { get; set; }
+
     /// <summary>A decoder of its body.</summary>
-    public TransferDecoder Decoder() => TransferDecoder.Of(Headers.Text("Content-Transfer-Encoding"));
+    public TransferDecoder Decoder() => TransferDecoder.Of(IsBare ? null : Headers.Raw("Content-Transfer-Encoding") is { } encoding ? EncodedWords.Decode(encoding) : null);
 
     /// <summary>It and all parts below it, in order.</summary>
     public IEnumerable<MimePart> All() => Parts.SelectMany(part => part.All()).Prepend(this);
@@ -75,17 +86,29 @@ internal sealed class MimePart
     /// <summary>Its body as text, by its charset or by guess.</summary>
     public string Text() => Charsets.Decode(Kept.Span, ContentType["charset"]);
 
-    private static string? Named(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();
+    // Some programs quote as no standard does, or put the form of RFC 2231 where it has no place.
+    private static string? Named(string? name)
+    {
+        name = name?.Trim();
+        name = name is ['\'', .. var within, '\''] ? within.Trim() : name;
+        var mark = name?.IndexOf("''", StringComparison.Ordinal) ?? -1;
+        name = mark > 0 && CharsetNames.Find(name![..mark]) is not null && name[mark..].Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(name[(mark + 2)..]) : name;
+        return string.IsNullOrEmpty(name) ? null : name;
+    }
 
+    // A type is two words: remarks, quotes and what else slipped in beside them are left out.
     private static string TypeOf(string value, string usualType)
     {
-        var slash = value.IndexOf('/', StringComparison.Ordinal);
-        return value switch
+        var bare = value.Trim('"', '\'', ' ', '\t');
+        var slash = bare.IndexOf('/', StringComparison.Ordinal);
+        var (kind, form) = slash < 0 ? (bare, "") : (bare[..slash].Trim(), bare[(slash + 1)..].TrimStart());
+        form = form.AsSpan().IndexOfAny(NoForm) is >= 0 and var end ? form[..end] : form;
+        return (kind, form) switch
         {
-            "text" => "text/plain",
-            "html" => "text/html",
-            _ when slash <= 0 || slash == value.Length - 1 => usualType,
-            _ => value,
+            ("text", "") or ("plain", _) => "text/plain",
+            ("html", _) => "text/html",
+            ("", _) or (_, "") => usualType,
+            _ => $"{kind}/{form}",
         };
     }
 }

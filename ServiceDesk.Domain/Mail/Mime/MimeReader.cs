@@ -151,6 +151,12 @@ internal sealed class MimeReader
     {
         using var sink = new PartSink(part.IsReadable ? Math.Min(MostKept, MostKeptInAll - _kept) : 0, _digest);
         var decoder = part.Decoder();
+        if (decoder is Base64Decoder && part.Type.StartsWith("text/", StringComparison.Ordinal) && !Base64Decoder.MayBegin(_lines.Peek()))
+        {
+            part.IsBare = true;
+            decoder = part.Decoder();
+        }
+
         var end = part.Start;
         _lineEnd = [];
         _hit = BoundaryHit.None;

@@ -21,7 +21,7 @@ internal sealed class TextLines
     public int Length => _text.Length;
 
     /// <summary>Writes words.</summary>
-    public void Write(string words)
+    public void Write(ReadOnlySpan<char> words)
     {
         foreach (var letter in words)
         {

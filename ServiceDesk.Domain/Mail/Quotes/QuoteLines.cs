@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ServiceDesk.Domain.Mail.Quotes;
 
 /// <summary>The lines of a text, and which of them announce or carry what was written before.</summary>
@@ -7,6 +9,9 @@ internal sealed class QuoteLines(string[] lines)
     private const int MostLine = 1_000;
     private const int MostFields = 12;
     private const int UsualWidth = 60;
+    private const int MostOfDevice = 160;
+
+    private static readonly string[] DeviceWords = ["sent ", "send ", "sendt ", "written ", "composed ", "get ", "von meinem", "gesendet ", "diese nachricht", "envoye", "enviado ", "inviato ", "verzonden ", "verstuurd "];
 
     /// <summary>How many there are.</summary>
     public int Count => lines.Length;
@@ -70,7 +75,7 @@ internal sealed class QuoteLines(string[] lines)
     {
         for (var at = start; at < end; at++)
         {
-            if (QuoteWords.Signature.IsMatch(lines[at]) || (lines[at].Length < MostLine && QuoteWords.Device.IsMatch(lines[at])))
+            if (IsSignatureMark(lines[at]) || (MayBeDevice(lines[at]) && QuoteWords.Device.IsMatch(lines[at])))
             {
                 end = at;
             }
@@ -82,6 +87,39 @@ internal sealed class QuoteLines(string[] lines)
         }
 
         return Text(start, end);
+    }
+
+    // The line above a signature (RFC 3676, 4.3), also as it is mistyped.
+    private static bool IsSignatureMark(ReadOnlySpan<char> line) => line.TrimEnd().TrimStart() is "--" or "—" or "–" or "__" && line.Length - line.TrimStart().Length <= 2;
+
+    // Such a line is short and begins with one of few words; those of other alphabets may stand further on.
+    private static bool MayBeDevice(ReadOnlySpan<char> line)
+    {
+        if (line.Length > MostOfDevice || line.Length == 0)
+        {
+            return false;
+        }
+
+        var start = 0;
+        while (start < line.Length && start < 3 && !char.IsLetterOrDigit(line[start]))
+        {
+            start++;
+        }
+
+        return !Ascii.IsValid(line) || (start < line.Length && "scdegivw".Contains(char.ToLowerInvariant(line[start]), StringComparison.Ordinal) && BeginsDevice(line[start..]));
+    }
+
+    private static bool BeginsDevice(ReadOnlySpan<char> words)
+    {
+        foreach (var word in DeviceWords)
+        {
+            if (words.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Dashes and their like, or the first letter of a word that such a line begins with.
@@ -143,7 +181,7 @@ internal sealed class QuoteLines(string[] lines)
     // From, Sent, To, Subject: the header of the message before, as Outlook copies it. Long ones go on on the next line.
     private int Fields(int at)
     {
-        if (!QuoteWords.From.IsMatch(lines[at]) && !QuoteWords.Field.IsMatch(lines[at]))
+        if (!QuoteFields.IsFrom(lines[at]) && !QuoteFields.IsOther(lines[at]))
         {
             return 0;
         }
@@ -151,8 +189,8 @@ internal sealed class QuoteLines(string[] lines)
         var (fields, hasFrom, last) = (0, false, at);
         for (var next = at; next < lines.Length && next < at + MostFields; next++)
         {
-            var isFrom = QuoteWords.From.IsMatch(lines[next]);
-            if (isFrom || QuoteWords.Field.IsMatch(lines[next]))
+            var isFrom = QuoteFields.IsFrom(lines[next]);
+            if (isFrom || QuoteFields.IsOther(lines[next]))
             {
                 (fields, hasFrom, last) = (fields + 1, hasFrom || isFrom, next);
             }

@@ -24,21 +24,9 @@ internal static partial class QuoteWords
     [GeneratedRegex(@"\d{1,2}[:.h]\d{2}|\b(19|20)\d{2}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2}", Options, Patience)]
     public static partial Regex Moment { get; }
 
-    /// <summary>A field that names the writer.</summary>
-    [GeneratedRegex(@"^[\s>|*_]*(from|von|de|da|van|od|från|fra|frá|lähettäjä|saatja|от|від|от кого|kimden|gönderen|feladó|expeditor|de la|από|từ|người gửi|dari|发件人|發件人|寄件者|寄件人|差出人|送信者|보낸 ?사람|מאת|من)\s*\*?\s*[:：]", Options, Patience)]
-    public static partial Regex From { get; }
-
-    /// <summary>A field that stands beside it.</summary>
-    [GeneratedRegex(@"^[\s>|*_]*(sent|date|to|cc|bcc|subject|reply-to|importance|gesendet|datum|an|betreff|kopie|envoyé( le| par)?|envoye|à|objet|date d'envoi|enviado( el| em|a)?|fecha|para|asunto|assunto|data|inviato|a|oggetto|verzonden|aan|onderwerp|skickat|till|ämne|sendt|dato|til|emne|lähetetty|päivämäärä|vastaanottaja|aihe|saadetud|wysłane|wysłano|data|do|temat|dw|odesláno|komu|předmět|predmet|odoslané|dátum|küldve|elküldve|címzett|tárgy|másolatot kap|trimis|către|subiect|отправлено|дата|кому|копия|тема|надіслано|копія|gönderildi|gönderme tarihi|tarih|kime|bilgi|konu|ημερομηνία|προς|θέμα|ngày|đến|tới|chủ đề|dikirim|kepada|subjek|发送时间|发送日期|收件人|抄送|主题|日期|傳送時間|收件者|副本|主旨|送信日時|日付|宛先|件名|보낸 ?날짜|받는 ?사람|제목|날짜|נשלח|אל|נושא|التاريخ|إلى|الموضوع)\s*\*?\s*[:：]", Options, Patience)]
-    public static partial Regex Field { get; }
-
     /// <summary>What telephones and programs write below every mail.</summary>
     [GeneratedRegex(@"^\W{0,3}((sent|send|written|composed) (from|via|with|using|by) (my |the )?(mobile|cell|phone|i-?phone|i-?pad|i-?pod|apple|android|samsung|galaxy|blackberry|windows|nokia|htc|sony|xperia|huawei|motorola|moto|lg|oneplus|pixel|nexus|tablet|wireless|verizon|t-mobile|at&t|sprint|yahoo|gmail|outlook|mail|proton|mailbox|spark|sparrow|email|handheld|k-?9|bluemail|aol|zoho|front|airmail|superhuman|mobile device).{0,80}|get (outlook|bluemail|the .{0,20}app).{0,80}|(von meinem|gesendet (von|mit|über|aus)|diese nachricht wurde von meinem).{0,80}|envoy[ée]e? (de(puis)?|à partir d|via|par) .{0,80}|enviado (desde|do|de|a partir d).{0,80}|inviato (da|dal|con) .{0,60}|verzonden (vanaf|met|vanuit|via) .{0,60}|verstuurd vanaf .{0,60}|skickat från .{0,60}|sendt fra .{0,60}|lähetetty .{0,60}(puhelimesta|iphone|laitteesta|androidista).{0,30}|wysłan[eo] (z|przez|za pomocą) .{0,60}|odesláno z .{0,60}|odoslané z .{0,60}|(отправлено|надіслано) (с|из|з|через) .{0,60}|.{0,30}(iphone|android|ipad).{0,10}'?(dan|den|umdan|imden) gönderildi.{0,20}|从我的.{0,30}发送|发自我的.{0,30}|從我的.{0,30}傳送|.{0,30}から送信|나의 .{0,30}에서 보냄|.{0,20}에서 보냄)\W{0,3}$", Options, Patience)]
     public static partial Regex Device { get; }
-
-    /// <summary>The line above a signature (RFC 3676, 4.3), also as it is mistyped.</summary>
-    [GeneratedRegex(@"^\s{0,2}(--|—|–|__)\s*$", Options, Patience)]
-    public static partial Regex Signature { get; }
 
     /// <summary>A line that only divides.</summary>
     [GeneratedRegex(@"^[\s>]*[-_=*~—]{3,}\s*$", Options, Patience)]

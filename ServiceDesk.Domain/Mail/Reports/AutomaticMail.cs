@@ -38,7 +38,7 @@ internal static partial class AutomaticMail
 
     private static bool IsAway(string? subject) => subject is not null && Away.IsMatch(subject.AsSpan(0, Math.Min(subject.Length, MostSubject)));
 
-    private static List<string> Values(MimeHeaders headers, string name) => [.. headers.All(name).Select(value => value.ToLowerInvariant())];
+    private static List<string> Values(MimeHeaders headers, string name) => headers.Has(name) ? [.. headers.All(name).Select(value => value.ToLowerInvariant())] : [];
 
     private static bool IsYes(string value) => value is not ("no" or "false" or "0");
 }

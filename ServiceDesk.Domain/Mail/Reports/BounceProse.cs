@@ -19,18 +19,27 @@ internal sealed partial class BounceProse
     {
         _headers = headers;
         _pieces = new(() => Divide(text.Length > MostLetters ? text[..MostLetters] : text));
-        var isMachine = AddressHeader.Read(headers.Raw("From")) is [var sender, ..] && BounceWords.Machine.IsMatch($"{sender.Name} {sender.Address}");
-        var subject = headers.Text("Subject") ?? "";
-        var isSubject = BounceWords.Subject.IsMatch(subject.AsSpan(0, Math.Min(subject.Length, MostSubject)));
-        var isFromNobody = headers.All("Return-Path").Any(path => path is "<>" or "");
-        var isAnswer = !isMachine && headers.All("Auto-Submitted").Any(value => value.StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase));
-        bool IsSaid() => BounceWords.Sentence.IsMatch(Said.ReplaceLineEndings(" "));
-        bool IsTold() => BounceWords.Opening.IsMatch(subject.AsSpan(0, Math.Min(subject.Length, MostSubject))) || Copied.Length > 0 || OnLine.IsMatch(Said) || Said.Contains("RCPT TO:<", StringComparison.OrdinalIgnoreCase);
-        IsBounce = !isAnswer && (isSubject ? isMachine || isFromNobody || (IsSaid() && IsTold()) : isMachine ? isFromNobody || Copied.Length > 0 || IsSaid() : isFromNobody && IsSaid());
     }
 
     /// <summary>Whether the message is such a report.</summary>
-    public bool IsBounce { get; }
+    public bool IsBounce
+    {
+        get
+        {
+            var isMachine = AddressHeader.Read(_headers.Raw("From")) is [var sender, ..] && BounceWords.Machine.IsMatch($"{sender.Name} {sender.Address}");
+            var subject = _headers.Text("Subject") ?? "";
+            var isSubject = BounceWords.Subject.IsMatch(subject.AsSpan(0, Math.Min(subject.Length, MostSubject)));
+            var isFromNobody = _headers.All("Return-Path").Any(path => path is "<>" or "");
+            if ((!isMachine && !isSubject && !isFromNobody) || (!isMachine && _headers.All("Auto-Submitted").Any(value => value.StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase))))
+            {
+                return false;
+            }
+
+            bool IsSaid() => BounceWords.Sentence.IsMatch(Said.ReplaceLineEndings(" "));
+            bool IsTold() => BounceWords.Opening.IsMatch(subject.AsSpan(0, Math.Min(subject.Length, MostSubject))) || Copied.Length > 0 || OnLine.IsMatch(Said) || Said.Contains("RCPT TO:<", StringComparison.OrdinalIgnoreCase);
+            return isSubject ? isMachine || isFromNobody || (IsSaid() && IsTold()) : isMachine ? isFromNobody || Copied.Length > 0 || IsSaid() : IsSaid();
+        }
+    }
 
     /// <summary>Whom it names as not reached.</summary>
     public IReadOnlyList<FailedRecipient> Recipients
@@ -39,7 +48,7 @@ internal sealed partial class BounceProse
         {
             var others = Others();
             var named = _headers.All("X-Failed-Recipients").SelectMany(value => value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)).Select(address => (Address: address.Trim('<', '>'), At: 0)).ToList();
-            var found = named.Count > 0 ? named : Named(OnLine, others) is { Count: > 0 } lines ? lines : Named(Anywhere, others);
+            var found = named.Count > 0 ? named : Named(OnLines(), others) is { Count: > 0 } lines ? lines : Named(AddressesInText.Of(Said), others);
             var isFinal = !BounceWords.NotYet.IsMatch(Said);
             return [.. found.DistinctBy(one => one.Address, StringComparer.OrdinalIgnoreCase).Take(MostRecipients).Select(one =>
                 new FailedRecipient(one.Address, StatusCodes.Find(After(one, found)) ?? StatusCodes.Find(Said), isFinal, null))];
@@ -50,7 +59,7 @@ internal sealed partial class BounceProse
     public string? StatusOf(string address)
     {
         var at = Said.IndexOf(address, StringComparison.OrdinalIgnoreCase);
-        return StatusCodes.Find(at < 0 ? Said : After((address, at), Named(Anywhere, [])));
+        return StatusCodes.Find(at < 0 ? Said : After((address, at), Named(AddressesInText.Of(Said), [])));
     }
 
     /// <summary>The Message-ID in the copy below the words; null when there is none.</summary>
@@ -62,14 +71,11 @@ internal sealed partial class BounceProse
     private string Copied => _pieces.Value.Copy;
 
     // Where the words end and what they are about begins.
-    [GeneratedRegex(@"^[ \t>]*(-{2,}[^\n]{0,60}\b(copy|original|returned mail|unsent|message (header|text)|header of|headers?|mensaje|nachricht|message d'origine|attached)\b|(original|returned|unsent) message|the (header|body|text) of the|included is a copy|received:[ \t]|return-path:[ \t]|(--- )?below (this|the next) line|message header follows|old message:|a summary of the undelivered|the first \d+ lines)", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience)]
+    [GeneratedRegex(@"^[ \t>]*(-{2,}[^\n]{0,60}\b(copy|original|returned mail|unsent|message (header|text)|header of|headers?|mensaje|nachricht|message d'origine|attached)\b|(original|returned|unsent) message(?! details)|the (header|body|text) of the|included is a copy|received:[ \t]|return-path:[ \t]|(--- )?below (this|the next) line|message header follows|old message:|a summary of the undelivered|the first \d+ lines)", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex Copy { get; }
 
     [GeneratedRegex(@"^[ \t]*(?:[*\x22'<(\[-]|\d{3}[ -]|<<<|RCPT TO:|to:|error-for:|user:|recipient:|\(generated from){0,12}[ \t]{0,20}[\x22'<]{0,3}(?<address>[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(\.[\w-]+)+)[>\x22']*(?:[ \t]*$|[ \t]*:|[ \t]*[.,;)(\]]|[ \t]+(on|does|was|is|unknown|user)\b)", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex OnLine { get; }
-
-    [GeneratedRegex(@"(?<address>[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(\.[\w-]+)+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience)]
-    private static partial Regex Anywhere { get; }
 
     [GeneratedRegex(@"^[ \t>]*message-id:[ \t]*(?<id><[^>\n]+>)", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex IdLine { get; }
@@ -83,8 +89,10 @@ internal sealed partial class BounceProse
         return (text[..end], text[end..]);
     }
 
-    private List<(string Address, int At)> Named(Regex form, HashSet<string> others) =>
-        [.. form.Matches(Said).Select(match => (Address: match.Groups["address"].Value.TrimEnd('.', '\'', '='), At: match.Groups["address"].Index))
+    private IEnumerable<(string Address, int At)> OnLines() => OnLine.Matches(Said).Select(match => (match.Groups["address"].Value, match.Groups["address"].Index));
+
+    private List<(string Address, int At)> Named(IEnumerable<(string Address, int At)> found, HashSet<string> others) =>
+        [.. found.Select(one => (Address: one.Address.TrimEnd('.', '\'', '='), one.At))
             .Where(one => !others.Contains(one.Address) && !Staff.IsMatch(one.Address) && !Said.AsSpan(0, one.At).EndsWith("mail from ", StringComparison.OrdinalIgnoreCase)).Take(MostRecipients)];
 
     // Who gets the report wrote the message, and who writes the report serves.

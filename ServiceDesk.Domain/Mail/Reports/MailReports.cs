@@ -11,9 +11,14 @@ internal static class MailReports
     public static DeliveryReport? Delivery(MimePart message, string text)
     {
         var parts = message.All().ToList();
-        if (Feedback(message) is not null)
+        if (parts.Exists(IsFeedback))
         {
             return null;
+        }
+
+        if (JsonReport.Read(text) is { } json)
+        {
+            return json;
         }
 
         var groups = parts.Where(IsStatus).SelectMany(part => StatusFields.Groups(part.Kept.Span)).ToList();
@@ -40,7 +45,7 @@ internal static class MailReports
     public static FeedbackReport? Feedback(MimePart message)
     {
         var parts = message.All().ToList();
-        if (parts.Find(part => part.Type == "message/feedback-report") is not { } feedback)
+        if (parts.Find(IsFeedback) is not { } feedback)
         {
             return null;
         }
@@ -49,6 +54,8 @@ internal static class MailReports
         var recipient = fields.Text("Original-Rcpt-To")?.Trim('<', '>') ?? fields.Text("Removal-Recipient");
         return new FeedbackReport(fields.Text("Feedback-Type")?.ToLowerInvariant() ?? "other", recipient, OriginalId(parts));
     }
+
+    private static bool IsFeedback(MimePart part) => part.Type == "message/feedback-report";
 
     private static bool IsStatus(MimePart part) => part.Type is "message/delivery-status" or "message/global-delivery-status" or "message/xdelivery-status"
         || (part.Type is "text/plain" or "message/rfc822" && part.Kept.Span.IndexOf("Final-Recipient:"u8) >= 0 && part.Kept.Span.IndexOf("Action:"u8) >= 0);

@@ -23,6 +23,9 @@ public sealed class FindingTheNewTextTests
     [InlineData("________________________________\nFrom: Anna <anna@example.com>\nSent: Monday, 1 February 2016 04:58\nTo: Karl\nSubject: Hello")]
     [InlineData("Von: Anna [mailto:anna@example.com]\nGesendet: Montag, 1. Februar 2016 04:58\nAn: Karl\nBetreff: Hallo")]
     [InlineData("De : Anna <anna@example.com>\nEnvoyé : lundi 1 février 2016 04:58\nÀ : Karl\nObjet : Bonjour")]
+    [InlineData("> *From:* Anna <anna@example.com>\n> *Sent :* Monday, 1 February 2016 04:58\n> *To:* Karl\n> *SUBJECT:* Hello")]
+    [InlineData("보낸 사람: Anna\n보낸날짜: 2016\n받는 사람: Karl\n제목: x")]
+    [InlineData("De: Anna\nEnviada em: segunda-feira, 1 de fevereiro de 2016\nPara: Karl\nAssunto: Olá")]
     [InlineData("发件人: Anna <anna@example.com>\n发送时间: 2016年2月1日 4:58\n收件人: Karl\n主题: 你好")]
     public void The_message_before_is_left_out(string head)
     {
@@ -44,6 +47,11 @@ public sealed class FindingTheNewTextTests
     [InlineData("Sent from my iPhone")]
     [InlineData("Von meinem iPhone gesendet")]
     [InlineData("Envoyé de mon iPhone")]
+    [InlineData("[Sent from my Samsung Galaxy]")]
+    [InlineData("Verstuurd vanaf mijn iPhone")]
+    [InlineData("iPhone'umdan gönderildi")]
+    [InlineData("从我的iPhone发送")]
+    [InlineData("  __\nKarl")]
     [InlineData("Get Outlook for Android<https://aka.ms/x>")]
     public void Signatures_are_left_out(string signature) => Assert.Equal("It works again.", NewOf($"It works again.\n\n{signature}\n"));
 
@@ -53,6 +61,7 @@ public sealed class FindingTheNewTextTests
     [InlineData("It was sent from my desk to yours.")]
     [InlineData("- one\n- two\n\n5 > 3")]
     [InlineData("From: the printer room\nthere is smoke.")]
+    [InlineData("Sending it: sent yesterday\nTo be clear: it is red.\nFromage: no")]
     public void Words_that_only_look_alike_stay(string text) => Assert.Equal(text, NewOf(text));
 
     [Fact]
