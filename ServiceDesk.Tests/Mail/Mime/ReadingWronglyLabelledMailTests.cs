@@ -1,5 +1,4 @@
 using System.Text;
-using ServiceDesk.Domain.Mail.Mime;
 
 namespace ServiceDesk.Tests.Mail.Mime;
 
