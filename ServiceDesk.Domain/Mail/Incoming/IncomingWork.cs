@@ -18,8 +18,11 @@ public sealed partial class IncomingWork(DeskWork database, IncomingProcessing p
     /// <summary>How long the mails that were taken are left to whoever took them.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
-    /// <summary>How often processing a mail may break off, or end in a fault, before it is left to people.</summary>
+    /// <summary>How often processing a mail may end in a fault before it is left to people.</summary>
     public const int MostAttempts = 4;
+
+    /// <summary>How often processing a mail may be begun before it is left to people: more often, because a site that is ended again and again breaks off mails that have no fault.</summary>
+    public const int MostBeginnings = 16;
 
     private static readonly TimeSpan AfterFault = TimeSpan.FromMinutes(1);
 
@@ -64,7 +67,7 @@ public sealed partial class IncomingWork(DeskWork database, IncomingProcessing p
             var due = await LongestDueAsync(work.Db, now);
 
             // One that breaks the process each time must not do so for ever.
-            var hopeless = due.FindAll(mail => mail.Attempts >= MostAttempts);
+            var hopeless = due.FindAll(mail => mail.Attempts >= MostBeginnings);
             work.Db.AttachRange(hopeless);
             hopeless.ForEach(mail => mail.Settle(IncomingState.Failed, IncomingReason.Fault, "", now));
             var taken = due.Except(hopeless).ToList();

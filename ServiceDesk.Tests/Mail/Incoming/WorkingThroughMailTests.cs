@@ -108,12 +108,25 @@ public sealed class WorkingThroughMailTests(Stages stage)
         await using var world = await stage.WorldAsync(database);
         var desk = await world.MailDeskAsync();
         var mail = (await world.StoreAsync(desk, new Letter("karl@example.org").Raw)).Done;
-        await world.ChangeAsync(async db => (await db.IncomingMails.AsTracking().SingleAsync()).Attempts = IncomingWork.MostAttempts);
+        await world.ChangeAsync(async db => (await db.IncomingMails.AsTracking().SingleAsync()).Attempts = IncomingWork.MostBeginnings);
 
         await world.WorkAllAsync();
 
         Assert.Equal((IncomingState.Failed, IncomingReason.Fault), ((await world.MailAsync(mail.Id)).State, (await world.MailAsync(mail.Id)).Reason));
         Assert.Empty(await world.RequestsAsync());
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_mail_that_was_broken_off_more_often_than_a_fault_is_borne_still_becomes_a_request(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var desk = await world.MailDeskAsync();
+        var mail = (await world.StoreAsync(desk, new Letter("karl@example.org").Raw)).Done;
+        await world.ChangeAsync(async db => (await db.IncomingMails.AsTracking().SingleAsync()).Attempts = IncomingWork.MostBeginnings - 1);
+
+        await world.WorkAllAsync();
+
+        Assert.Equal(IncomingState.Processed, (await world.MailAsync(mail.Id)).State);
     }
 
     [Theory, OnBothDatabases]
