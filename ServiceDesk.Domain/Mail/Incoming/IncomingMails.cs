@@ -76,9 +76,9 @@ public sealed class IncomingMails(DeskWork database, TimeProvider clock) : IDisp
         {
             alone.Fail(e);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception) when (mails.Count > 1)
         {
-            // One of them is at fault, and the others are not to suffer by it.
+            // One of them is at fault, and the others are not to suffer by it. Each is answered, whatever happens: its source waits.
             foreach (var mail in mails)
             {
                 await StoreAsync([mail]);

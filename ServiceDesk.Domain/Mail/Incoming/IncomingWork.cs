@@ -18,7 +18,7 @@ public sealed partial class IncomingWork(DeskWork database, IncomingProcessing p
     /// <summary>How long the mails that were taken are left to whoever took them.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
-    /// <summary>How often processing a mail may end in a fault before it is left to people.</summary>
+    /// <summary>Once processing a mail was begun so often, a fault leaves it to people.</summary>
     public const int MostAttempts = 4;
 
     /// <summary>How often processing a mail may be begun before it is left to people: more often, because a site that is ended again and again breaks off mails that have no fault.</summary>
