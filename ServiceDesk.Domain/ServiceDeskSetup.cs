@@ -16,6 +16,7 @@ using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Settings;
+using ServiceDesk.Domain.Webhooks;
 
 namespace ServiceDesk.Domain;
 
@@ -45,6 +46,7 @@ public static class ServiceDeskSetup
             .AddCustomers()
             .AddNotifications()
             .AddRequests()
+            .AddWebhooks()
             .AddDemo();
     }
 }

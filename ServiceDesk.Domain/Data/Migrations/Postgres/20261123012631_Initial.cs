@@ -814,6 +814,38 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Webhooks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Url = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Events = table.Column<int>(type: "integer", nullable: false),
+                    IsOn = table.Column<bool>(type: "boolean", nullable: false),
+                    SealedSecret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    SealedSecretBefore = table.Column<byte[]>(type: "bytea", nullable: true),
+                    SealedSecretBeforeUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    PausedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FailingSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    QuietUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    TakenUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Webhooks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Webhooks_Desks_DeskId",
+                        column: x => x.DeskId,
+                        principalTable: "Desks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "IncomingPieces",
                 columns: table => new
                 {
@@ -904,6 +936,38 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         name: "FK_Requests_RequestTypes_TypeId",
                         column: x => x.TypeId,
                         principalTable: "RequestTypes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WebhookDeliveries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    WebhookId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Event = table.Column<int>(type: "integer", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: true),
+                    About = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Payload = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    HappenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    NextTryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    TryUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    TriedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ArrivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Status = table.Column<int>(type: "integer", nullable: true),
+                    Answer = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookDeliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookDeliveries_Webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "Webhooks",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1462,6 +1526,39 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "IX_UsedChallenges_ExpiresAt",
                 table: "UsedChallenges",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_About",
+                table: "WebhookDeliveries",
+                column: "About",
+                filter: "\"About\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_HappenedAt",
+                table: "WebhookDeliveries",
+                column: "HappenedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_InOrder",
+                table: "WebhookDeliveries",
+                columns: new[] { "WebhookId", "RequestId", "Id" },
+                filter: "\"NextTryAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_WebhookId_Id",
+                table: "WebhookDeliveries",
+                columns: new[] { "WebhookId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_WebhookId_NextTryAt",
+                table: "WebhookDeliveries",
+                columns: new[] { "WebhookId", "NextTryAt" },
+                filter: "\"NextTryAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_DeskId",
+                table: "Webhooks",
+                column: "DeskId");
         }
 
         /// <inheritdoc />
@@ -1573,6 +1670,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "UsedChallenges");
 
             migrationBuilder.DropTable(
+                name: "WebhookDeliveries");
+
+            migrationBuilder.DropTable(
                 name: "IncomingMails");
 
             migrationBuilder.DropTable(
@@ -1583,6 +1683,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "Webhooks");
 
             migrationBuilder.DropTable(
                 name: "Comments");

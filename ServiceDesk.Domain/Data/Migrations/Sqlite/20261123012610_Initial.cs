@@ -813,6 +813,38 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Webhooks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Url = table.Column<string>(type: "TEXT", nullable: false),
+                    Events = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SealedSecret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SealedSecretBefore = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    SealedSecretBeforeUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    PausedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    QuietUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    TakenUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Webhooks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Webhooks_Desks_DeskId",
+                        column: x => x.DeskId,
+                        principalTable: "Desks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "IncomingPieces",
                 columns: table => new
                 {
@@ -903,6 +935,38 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         name: "FK_Requests_RequestTypes_TypeId",
                         column: x => x.TypeId,
                         principalTable: "RequestTypes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WebhookDeliveries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    WebhookId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Event = table.Column<int>(type: "INTEGER", nullable: false),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    About = table.Column<string>(type: "TEXT", nullable: true),
+                    Payload = table.Column<string>(type: "TEXT", nullable: false),
+                    HappenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TryUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    TriedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ArrivedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Status = table.Column<int>(type: "INTEGER", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookDeliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookDeliveries_Webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "Webhooks",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1461,6 +1525,39 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "IX_UsedChallenges_ExpiresAt",
                 table: "UsedChallenges",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_About",
+                table: "WebhookDeliveries",
+                column: "About",
+                filter: "\"About\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_HappenedAt",
+                table: "WebhookDeliveries",
+                column: "HappenedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_InOrder",
+                table: "WebhookDeliveries",
+                columns: new[] { "WebhookId", "RequestId", "Id" },
+                filter: "\"NextTryAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_WebhookId_Id",
+                table: "WebhookDeliveries",
+                columns: new[] { "WebhookId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_WebhookId_NextTryAt",
+                table: "WebhookDeliveries",
+                columns: new[] { "WebhookId", "NextTryAt" },
+                filter: "\"NextTryAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_DeskId",
+                table: "Webhooks",
+                column: "DeskId");
         }
 
         /// <inheritdoc />
@@ -1572,6 +1669,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "UsedChallenges");
 
             migrationBuilder.DropTable(
+                name: "WebhookDeliveries");
+
+            migrationBuilder.DropTable(
                 name: "IncomingMails");
 
             migrationBuilder.DropTable(
@@ -1582,6 +1682,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "Webhooks");
 
             migrationBuilder.DropTable(
                 name: "Comments");
