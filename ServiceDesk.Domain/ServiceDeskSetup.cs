@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
+using ServiceDesk.Domain.Collectors;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Demo;
@@ -45,6 +46,7 @@ public static class ServiceDeskSetup
             .AddCustomers()
             .AddNotifications()
             .AddRequests()
+            .AddCollectors()
             .AddDemo();
     }
 }

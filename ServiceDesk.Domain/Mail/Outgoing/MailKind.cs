@@ -140,4 +140,8 @@ public enum MailKind
     /// <summary>To a desk's administrators: it answers no mails by itself any more, because it was too much.</summary>
     [Fills("desk", "most", "minutes")]
     MailAnswersStopped,
+
+    /// <summary>Send the request that was typed into a collector, and prove the address by it.</summary>
+    [Fills("desk")]
+    CollectedProof,
 }
