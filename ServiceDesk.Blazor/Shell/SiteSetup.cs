@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using ServiceDesk.Blazor.Access;
 using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Blazor.Audit;
+using ServiceDesk.Blazor.Collectors;
 using ServiceDesk.Blazor.Customers;
 using ServiceDesk.Blazor.Mail;
 using ServiceDesk.Blazor.Requests;
@@ -43,6 +44,7 @@ internal static class SiteSetup
             .AddShell(site)
             .AddAccounts(site)
             .AddRequests(builder.Configuration)
+            .AddCollectorScripts()
             .AddWorkers(builder.Configuration);
     }
 
@@ -79,6 +81,7 @@ internal static class SiteSetup
         app.MapRequests();
         app.MapMailGate();
         app.MapMail();
+        app.MapCollectors();
         app.MapAudit();
         app.MapCustomers();
         app.MapHealth();

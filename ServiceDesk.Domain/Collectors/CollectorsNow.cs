@@ -32,7 +32,8 @@ public sealed class CollectorsNow
     /// <summary>A collector that is switched on and whose desk is in use; null for any other.</summary>
     public KnownCollector? Find(Guid id) => Now().GetValueOrDefault(id);
 
-    private void Forget()
+    /// <summary>Reads them again when next asked.</summary>
+    internal void Forget()
     {
         lock (_lock)
         {

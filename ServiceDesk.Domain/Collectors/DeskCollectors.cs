@@ -11,7 +11,7 @@ using ServiceDesk.Domain.Vocabulary;
 namespace ServiceDesk.Domain.Collectors;
 
 /// <summary>A desk's collectors, as its administrators look after them (design.md 2.8). Whether a host vouches for its users is for site administrators to say.</summary>
-public sealed partial class DeskCollectors(DeskWork database, CollectorCounts counts, ILinkSeal seal, SiteLinks links, TimeProvider clock)
+public sealed partial class DeskCollectors(DeskWork database, CollectorsNow collectors, CollectorCounts counts, ILinkSeal seal, SiteLinks links, TimeProvider clock)
 {
     /// <summary>How many days of activity are shown.</summary>
     public const int ShownDays = 14;
@@ -183,6 +183,7 @@ public sealed partial class DeskCollectors(DeskWork database, CollectorCounts co
         if (outcome.IsDone)
         {
             await work.CommitAsync(Topic.Collectors, Topic.CollectorsOf(deskId));
+            collectors.Forget();
         }
 
         return outcome;

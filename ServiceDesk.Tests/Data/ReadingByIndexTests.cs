@@ -15,7 +15,7 @@ public sealed partial class ReadingByIndexTests(Stages stage)
     private static readonly string[] Small =
     [
         "Site", "Desks", "DeskAgents", "Seats", "Licences", "RequestTypes", "RequestCounters", "MailChannels", "Mailboxes", "MailTemplates", "AddressRules",
-        "SeatLimits", "SwitchedOffMails", "CustomerImports",
+        "SeatLimits", "SwitchedOffMails", "CustomerImports", "Collectors", "CollectorKeys",
     ];
 
     // Read through all the same, and why that is no matter.
