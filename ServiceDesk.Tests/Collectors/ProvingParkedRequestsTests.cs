@@ -97,6 +97,7 @@ public sealed class ProvingParkedRequestsTests(Stages stage)
         var collector = await world.CollectorAsync(desk, vouches: true);
         await world.PostAsync(collector, world.Typed(collector, "nele@kunde.test"));
         var secret = await world.SecretMailedToAsync("nele@kunde.test");
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.IsType<CollectorDoesNotTakeYou>((await world.Get<ParkedRequests>().ConfirmAsync(secret, null)).Refusal);
         Assert.Equal(0, await world.ReadAsync(db => db.Requests.CountAsync()) + await world.ReadAsync(db => db.ParkedRequests.CountAsync()));

@@ -132,12 +132,14 @@ public sealed class SigningVisitorsTests(Stages stage) : IAsyncDisposable
     public async Task Two_keys_count_at_once_and_what_a_removed_one_signed_counts_no_more()
     {
         await SetAsync();
+        _world.Clock.Advance(TimeSpan.FromSeconds(1));
         var second = await _world.SecretAsync(_desk, _collector);
         Assert.IsType<TwoKeysAlready>((await _world.Get<DeskCollectors>().MakeSecretAsync(_desk.Id, _collector, by: _world.Ada)).Refusal);
         Assert.Null(await WhyNotAsync(_world.Signed(_collector, _secret, "karl@kunde.test")));
         Assert.Null(await WhyNotAsync(_world.Signed(_collector, second, "karl@kunde.test")));
 
         var first = (await _world.Get<DeskCollectors>().NowAsync(_desk.Id, _collector, by: _world.Ada)).Done.Keys[0];
+        _world.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.True((await _world.Get<DeskCollectors>().RemoveKeyAsync(_desk.Id, _collector, first.Id, by: _world.Ada)).IsDone);
         Assert.IsType<TokenIsNotValid>(await WhyNotAsync(_world.Signed(_collector, _secret, "karl@kunde.test")));
         Assert.Null(await WhyNotAsync(Hs256(_world.Claims(_collector, "karl@kunde.test"), second, new { alg = "HS256", kid = "whatever" })));
