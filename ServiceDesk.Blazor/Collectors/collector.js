@@ -50,7 +50,8 @@
     p { margin: 0 0 .75rem; white-space: pre-line; }
     label, summary, .label { display: block; font-weight: 600; }
     .field { margin-bottom: .9rem; }
-    .hint { color: var(--quiet); font-size: .875rem; }
+    .hint { display: block; color: var(--quiet); font-size: .875rem; }
+    .field > :is(input, textarea) { margin: .35rem 0; }
     .problem { color: var(--bad); font-weight: 600; }
     .problem:empty { display: none; }
     .good { color: var(--good); font-weight: 600; }
@@ -61,7 +62,7 @@
     .choice { display: flex; gap: .6rem; align-items: center; }
     .choice label { font-weight: 400; }
     details { margin: .4rem 0 0; }
-    summary { cursor: pointer; font-weight: 400; padding: .3rem 0; }
+    summary { display: list-item; cursor: pointer; font-weight: 400; padding: .3rem 0; }
     dl { margin: .25rem 0 0; font-size: .875rem; }
     dt { color: var(--quiet); }
     dd { margin: 0 0 .35rem; }

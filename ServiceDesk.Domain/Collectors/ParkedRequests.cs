@@ -45,7 +45,8 @@ public sealed class ParkedRequests(DeskWork database, MailWriting writing, SiteL
         {
             var now = clock.Now();
             var hash = MailedLink.HashOf(secret ?? "");
-            var parked = await work.Db.ParkedRequests.AsNoTracking().SingleOrDefaultAsync(row => work.Db.MailedLinks.Any(link => link.Id == row.LinkId && link.SecretHash == hash));
+            var linkId = await work.Db.MailedLinks.Where(one => one.SecretHash == hash).Select(one => one.Id).SingleOrDefaultAsync();
+            var parked = await work.Db.ParkedRequests.AsNoTracking().SingleOrDefaultAsync(row => row.LinkId == linkId);
             var at = parked is null ? null : await work.CollectorAsync(parked.CollectorId, now);
             var link = await work.LinkToUseAsync(secret, LinkPurpose.CollectedRequest, now);
             if (!link.IsDone)
