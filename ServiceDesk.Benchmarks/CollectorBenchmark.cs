@@ -32,6 +32,11 @@ internal static class CollectorBenchmark
         {
             await using var filled = await FilledSite.MakeAsync(options);
             await filled.CustomersAsync(People);
+            await using (await RunningSite.StartAsync(folder, options))
+            {
+                // The site makes the keys that the secret is sealed with.
+            }
+
             var (collector, secret) = await CollectorAsync(filled);
             await using var site = await RunningSite.StartAsync(folder, options);
             var load = new PostLoad(site.Uri, $"POST /collectors/{collector}/requests?signed HTTP/1.1\r\nHost: {site.Uri.Authority}\r\nOrigin: {Host}\r\nContent-Type: multipart/form-data; boundary={Boundary}\r\nContent-Length: ", 201);

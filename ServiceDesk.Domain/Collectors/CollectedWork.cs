@@ -3,9 +3,7 @@ using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
-using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Requests;
-using ServiceDesk.Domain.Settings;
 
 namespace ServiceDesk.Domain.Collectors;
 

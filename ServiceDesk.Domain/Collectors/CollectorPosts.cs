@@ -7,7 +7,7 @@ using ServiceDesk.Domain.Vocabulary;
 namespace ServiceDesk.Domain.Collectors;
 
 /// <summary>What the pages of other web sites post (design.md 2.2, doors collector signed and unsigned): it is a page that asks, and not a person of the site.</summary>
-public sealed class CollectorPosts(CollectorsNow collectors, CollectorTokens tokens, SignedPosts signed, UnsignedPosts unsigned, Captcha captcha, CollectorCounts counts, Limits limits, IOptions<RequestOptions> options)
+public sealed class CollectorPosts(CollectorsNow collectors, CollectorTokens tokens, SignedPosts vouched, UnsignedPosts typed, Captcha captcha, CollectorCounts counts, Limits limits, IOptions<RequestOptions> options)
 {
     // Half a second of a browser, and of a program too: enough to make a flood dear.
     private const int Work = 15;
@@ -63,16 +63,16 @@ public sealed class CollectorPosts(CollectorsNow collectors, CollectorTokens tok
         if (!string.IsNullOrEmpty(form.Token))
         {
             var read = await tokens.ReadAsync(known, form.Token);
-            return read.IsDone ? await signed.TakeAsync(post, read.Done) : read.Refusal;
+            return read.IsDone ? await vouched.TakeAsync(post, read.Done) : read.Refusal;
         }
 
-        if (!EmailAddress.TryParse(form.Address, out var typed))
+        if (!EmailAddress.TryParse(form.Address, out var address))
         {
             return new NotAnAddress();
         }
 
         var answered = await captcha.CheckAnswerAsync(FormOf(known), form.Answer is { } answer ? answer with { Word = null } : null);
-        return answered.IsDone ? await unsigned.TakeAsync(post, typed) : answered.Refusal;
+        return answered.IsDone ? await typed.TakeAsync(post, address) : answered.Refusal;
     }
 
     private static string FormOf(KnownCollector known) => $"collector:{known.Collector.Id:N}";

@@ -4,7 +4,6 @@ using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Outgoing;
-using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
 

@@ -7,7 +7,6 @@ using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Accounts;
-using ServiceDesk.Tests.Requests;
 using ServiceDesk.Tests.Stage;
 using static ServiceDesk.Tests.Collectors.CollectorStory;
 

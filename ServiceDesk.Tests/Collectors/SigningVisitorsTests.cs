@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Collectors;
 using ServiceDesk.Domain.Data;
