@@ -101,7 +101,7 @@ internal static class MailInBenchmark
     {
         private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
 
-        private readonly GateLoad _gate = new(site.Uri, filled.Desk.Key, token);
+        private readonly PostLoad _gate = PostLoad.ToGate(site.Uri, filled.Desk.Key, token);
         private int _answered = writersBefore;
 
         /// <summary>How many writers there are.</summary>

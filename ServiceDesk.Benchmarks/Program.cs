@@ -18,6 +18,7 @@ var measurements = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["customer-list"] = CustomerListBenchmark.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,
     ["invite"] = InviteBenchmark.RunAsync,
+    ["collector-in"] = CollectorBenchmark.RunAsync,
     ["mail-out"] = MailOutBenchmark.RunAsync,
     ["mail-in"] = MailInBenchmark.RunAsync,
     ["mail-in-memory"] = MailInBenchmark.MemoryAsync,

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
+using ServiceDesk.Domain.Collectors;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Demo;
@@ -47,6 +48,7 @@ public static class ServiceDeskSetup
             .AddNotifications()
             .AddRequests()
             .AddWebhooks()
+            .AddCollectors()
             .AddDemo();
     }
 }

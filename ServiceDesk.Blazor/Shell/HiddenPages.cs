@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Endpoints;
 using ServiceDesk.Blazor.Access;
 using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Blazor.Audit;
+using ServiceDesk.Blazor.Collectors;
 using ServiceDesk.Blazor.Customers;
 using ServiceDesk.Blazor.Customers.Imports;
 using ServiceDesk.Blazor.Desks;
@@ -14,6 +15,7 @@ using ServiceDesk.Blazor.Webhooks;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
+using ServiceDesk.Domain.Collectors;
 using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
@@ -54,6 +56,8 @@ internal static class HiddenPages
         [typeof(WebhooksPage)] = async visit => (await visit.Ask<DeskWebhooks>().ListAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(WebhookPage)] = async visit => await visit.Ask<DeskWebhooks>().ListAsync(visit.DeskId, visit.By) is { IsDone: true } webhooks
             && webhooks.Done.Any(webhook => Guid.TryParse(visit.Named("Id"), out var id) && webhook.Id == id),
+        [typeof(CollectorsPage)] = async visit => (await visit.Ask<DeskCollectors>().ListAsync(visit.DeskId, visit.By)).IsDone,
+        [typeof(CollectorPage)] = async visit => Guid.TryParse(visit.Named("CollectorId"), out var id) && (await visit.Ask<DeskCollectors>().NowAsync(visit.DeskId, id, visit.By)).IsDone,
         [typeof(DeskQueues)] = visit => Task.FromResult(visit.Rights.RoleOf(visit.AccountId, visit.DeskId) is not null),
         [typeof(CreateOnBehalf)] = async visit => (await visit.Ask<RequestsOnBehalf>().OpenAsync(visit.Named("DeskKey"), visit.By)).IsDone,
         [typeof(AgentRequestPage)] = async visit => await visit.Ask<AgentRequests>().OpenAsync(visit.Named("Key"), visit.By, mostComments: 1) is { IsDone: true } opened

@@ -35,5 +35,6 @@ internal static class SecurityHeaders
     // The address of such a page is a secret in itself: no page it links to is told.
     private static bool HasSecret(HttpRequest request) => request.Query.ContainsKey("code")
         || request.Path.StartsWithSegments("/portal/signup", StringComparison.OrdinalIgnoreCase)
-        || request.Path.StartsWithSegments("/portal/invitations", StringComparison.OrdinalIgnoreCase);
+        || request.Path.StartsWithSegments("/portal/invitations", StringComparison.OrdinalIgnoreCase)
+        || request.Path.StartsWithSegments("/collectors/confirm", StringComparison.OrdinalIgnoreCase);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using ServiceDesk.Blazor.Access;
 using ServiceDesk.Blazor.Accounts;
 using ServiceDesk.Blazor.Audit;
+using ServiceDesk.Blazor.Collectors;
 using ServiceDesk.Blazor.Customers;
 using ServiceDesk.Blazor.Mail;
 using ServiceDesk.Blazor.Requests;
@@ -45,6 +46,7 @@ internal static class SiteSetup
             .AddShell(site)
             .AddAccounts(site)
             .AddRequests(builder.Configuration)
+            .AddCollectorScripts()
             .AddWorkers(builder.Configuration);
     }
 
@@ -81,6 +83,7 @@ internal static class SiteSetup
         app.MapRequests();
         app.MapMailGate();
         app.MapMail();
+        app.MapCollectors();
         app.MapAudit();
         app.MapCustomers();
         app.MapHealth();

@@ -1,6 +1,7 @@
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
+using ServiceDesk.Domain.Collectors;
 using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Mail.Incoming;
@@ -11,7 +12,7 @@ using ServiceDesk.Domain.Webhooks;
 namespace ServiceDesk.Blazor.Workers;
 
 /// <summary>Keeps house: each minute what ran out, each day what is old.</summary>
-internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping links, DoorLogKeeping doorLog, AuditKeeping audit, LogInSessions sessions, AccountMerges merges, Uploads uploads, ImportWork imports, ParkedMails parked, WebhookLog webhooks, Captcha captcha, FailedLogIns failures, TimeProvider clock, WorkersAlive alive, ILogger<KeepingWorker> log) : BackgroundService
+internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping links, DoorLogKeeping doorLog, AuditKeeping audit, LogInSessions sessions, AccountMerges merges, Uploads uploads, ImportWork imports, ParkedMails parked, WebhookLog webhooks, ParkedRequests parkedRequests, CollectorCounts collected, Captcha captcha, FailedLogIns failures, TimeProvider clock, WorkersAlive alive, ILogger<KeepingWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Seldom = TimeSpan.FromDays(1);
@@ -20,6 +21,7 @@ internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping link
     {
         await base.StopAsync(cancellationToken);
         await TryAsync("count what was turned away", turnedAway.FlushAsync);
+        await TryAsync("count what collectors refused", collected.FlushAsync);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => alive.WhileAsync(nameof(KeepingWorker), () => KeepAsync(stoppingToken));
@@ -31,6 +33,8 @@ internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping link
         do
         {
             await TryAsync("count what was turned away", turnedAway.FlushAsync);
+            await TryAsync("count what collectors refused", collected.FlushAsync);
+            await TryAsync("let go of used tokens and of requests that were not proved", () => parkedRequests.SweepAsync(stop));
             await TryAsync("end expired links", () => links.BlankAsync(stop));
             await TryAsync("forget answered challenges", () => captcha.SweepAsync(stop));
             await TryAsync("forget old failures", () => failures.SweepAsync(stop));

@@ -15,6 +15,9 @@ internal enum Limit
     MailsInPerSender,
     MailsInPerDesk,
     MailboxTestsPerAccount,
+    CollectedPerNetwork,
+    CollectedPerCollector,
+    CollectedPerSite,
     CircuitsPerAccount,
     CircuitsPerSite,
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ServiceDesk.Domain.Collectors;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Access;
@@ -27,6 +28,9 @@ public sealed class Limits(IOptions<LimitsOptions> options, TimeProvider clock, 
         [Limit.MailsInPerSender] = new(options.Value.MailsInPerSender, Hour, MostKeys),
         [Limit.MailsInPerDesk] = new(options.Value.MailsInPerDesk, Hour, MostKeys),
         [Limit.MailboxTestsPerAccount] = new(options.Value.MailboxTestsPerAccount, Hour, MostKeys),
+        [Limit.CollectedPerNetwork] = new(options.Value.CollectedPerNetwork, Hour, MostKeys),
+        [Limit.CollectedPerCollector] = new(options.Value.CollectedPerCollector, Hour, MostKeys),
+        [Limit.CollectedPerSite] = new(options.Value.CollectedPerSite, Hour, 1),
     };
 
     private readonly Dictionary<string, int> _circuits = new(StringComparer.Ordinal);
@@ -85,6 +89,13 @@ public sealed class Limits(IOptions<LimitsOptions> options, TimeProvider clock, 
     /// <summary>A person has the site log in to a mail server to test it; null when it may go on.</summary>
     public TooManyMailboxTests? MailboxTest(Actor by) =>
         Take(Door.Email, (Limit.MailboxTestsPerAccount, AccountKey(by))) is { } wait ? new(wait) : null;
+
+    /// <summary>Something is posted to a collector; null when it may go on.</summary>
+    public TooManyCollected? Collected(Door door, Guid collectorId, string? network) => Take(
+        door,
+        (Limit.CollectedPerNetwork, SenderKey.OfNetwork(network)),
+        (Limit.CollectedPerCollector, collectorId.ToString()),
+        (Limit.CollectedPerSite, "")) is { } wait ? new(wait) : null;
 
     /// <summary>A live page opens; null when it may. Each that may is let go of by <see cref="CloseCircuit"/>.</summary>
     public TooManyCircuits? OpenCircuit(Actor by)

@@ -48,6 +48,15 @@ public sealed class LimitsOptions
     /// <summary>Connection tests of mailboxes one account may have in an hour, on all desks.</summary>
     public int MailboxTestsPerAccount { get; set; } = 30;
 
+    /// <summary>Posts to collectors from one network address (IPv6 as /64) in an hour.</summary>
+    public int CollectedPerNetwork { get; set; } = 30;
+
+    /// <summary>Posts to one collector in an hour.</summary>
+    public int CollectedPerCollector { get; set; } = 1_000;
+
+    /// <summary>Posts to all collectors of the site in an hour.</summary>
+    public int CollectedPerSite { get; set; } = 10_000;
+
     /// <summary>Automatic answers one desk sends within ten minutes; before one more it stops, and stays so until an administrator of the desk lets it again. Counted in the database.</summary>
     public int MailAnswersPerDesk { get; set; } = 120;
 

@@ -20,6 +20,9 @@ public enum LinkPurpose
 
     /// <summary>Proving a new address of an account there is already.</summary>
     AddressChange,
+
+    /// <summary>Sending a request that was typed into a collector, whose writer's address is proved by it.</summary>
+    CollectedRequest,
 }
 
 internal static class LinkPurposes

@@ -236,4 +236,25 @@ public static class Changes
 
     /// <summary>A paused webhook was let go on.</summary>
     public const string WebhookResumed = nameof(WebhookResumed);
+
+    /// <summary>A desk's collector was made or changed.</summary>
+    public const string CollectorChanged = nameof(CollectorChanged);
+
+    /// <summary>A collector was switched on.</summary>
+    public const string CollectorSwitchedOn = nameof(CollectorSwitchedOn);
+
+    /// <summary>A collector was switched off.</summary>
+    public const string CollectorSwitchedOff = nameof(CollectorSwitchedOff);
+
+    /// <summary>A site administrator said that a collector's host vouches for its users.</summary>
+    public const string CollectorVouchedFor = nameof(CollectorVouchedFor);
+
+    /// <summary>A collector's host vouches for its users no more.</summary>
+    public const string CollectorVouchedForNoMore = nameof(CollectorVouchedForNoMore);
+
+    /// <summary>A key for a collector's host was made.</summary>
+    public const string CollectorKeyMade = nameof(CollectorKeyMade);
+
+    /// <summary>The key of a collector's host was taken back.</summary>
+    public const string CollectorKeyRemoved = nameof(CollectorKeyRemoved);
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
+using ServiceDesk.Domain.Collectors;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Customers.Invitations;
@@ -154,6 +155,33 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
 
     /// <summary>The attachments' content.</summary>
     public DbSet<AttachmentPiece> AttachmentPieces => Set<AttachmentPiece>();
+
+    /// <summary>The desks' collectors.</summary>
+    public DbSet<Collector> Collectors => Set<Collector>();
+
+    /// <summary>The keys their hosts sign with.</summary>
+    public DbSet<CollectorKey> CollectorKeys => Set<CollectorKey>();
+
+    /// <summary>Tokens that were used.</summary>
+    public DbSet<UsedToken> UsedTokens => Set<UsedToken>();
+
+    /// <summary>What collectors took, by day.</summary>
+    public DbSet<CollectorDay> CollectorDays => Set<CollectorDay>();
+
+    /// <summary>What they refused, by day and reason.</summary>
+    public DbSet<CollectorRefusal> CollectorRefusals => Set<CollectorRefusal>();
+
+    /// <summary>Requests that came by a collector.</summary>
+    public DbSet<CollectedRequest> CollectedRequests => Set<CollectedRequest>();
+
+    /// <summary>Those that wait for a proof of the address.</summary>
+    public DbSet<ParkedRequest> ParkedRequests => Set<ParkedRequest>();
+
+    /// <summary>Their files.</summary>
+    public DbSet<ParkedFile> ParkedFiles => Set<ParkedFile>();
+
+    /// <summary>The files' content.</summary>
+    public DbSet<ParkedPiece> ParkedPieces => Set<ParkedPiece>();
 
     /// <inheritdoc/>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)

@@ -28,6 +28,14 @@ public sealed class Captcha(DeskWork database, TimeProvider clock, IChallengeSea
         return new Challenge(seal.Seal(challenge.ToString()), WordPicture.Draw(challenge.Word, new Random()), challenge.NonceText, bits);
     }
 
+    /// <summary>A new challenge that is answered by work alone, for a form that cannot show a picture.</summary>
+    internal Challenge AskForWork(string form, int bits)
+    {
+        // The word is one that nobody was shown, so that none can be right.
+        var challenge = new SealedChallenge(form, Guid.NewGuid().ToString("N"), Guid.NewGuid(), bits, clock.GetUtcNow());
+        return new Challenge(seal.Seal(challenge.ToString()), [], challenge.NonceText, bits);
+    }
+
     /// <summary>Whether a form may go on: always while the setting is off, else when its challenge was answered.</summary>
     public async Task<Outcome<Done>> CheckAsync(string form, ChallengeAnswer? answer)
     {

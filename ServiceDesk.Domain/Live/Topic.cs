@@ -65,6 +65,12 @@ public readonly record struct Topic(TopicKind Kind, Guid Id = default)
     /// <summary>A desk's imports of customers, with how far they are.</summary>
     public static Topic ImportsOf(Guid deskId) => new(TopicKind.Imports, deskId);
 
+    /// <summary>Which collectors take requests, and how.</summary>
+    public static Topic Collectors { get; } = new(TopicKind.Collectors);
+
+    /// <summary>A desk's collectors, with what came of them.</summary>
+    public static Topic CollectorsOf(Guid deskId) => new(TopicKind.Collectors, deskId);
+
     /// <summary>A desk's queues.</summary>
     public static Topic RequestsOf(Guid deskId) => new(TopicKind.Requests, deskId);
 
@@ -144,4 +150,7 @@ public enum TopicKind
 
     /// <summary>A desk's webhooks.</summary>
     Webhooks,
+
+    /// <summary>Collectors of requests on other web sites.</summary>
+    Collectors,
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Collectors;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Vocabulary;
@@ -53,6 +54,7 @@ public sealed partial class AgentRequests(DeskWork database, TimeProvider clock,
                 Participants = await db.ParticipantsOf(found.Id, withAddresses: true).ToListAsync(),
                 ReporterBounce = await db.Accounts.Where(account => account.Id == found.ReporterId).BouncedAsync(),
                 LinkedTo = await LinkedToAsync(db, found),
+                CollectedBy = await CollectedBehind.OfAsync(db, found.Id),
                 TakesParticipants = rights.May(Operation.ServeRequests) && await db.Desks.AnyAsync(desk => desk.Id == found.Desk.Id && desk.AllowsParticipants),
             }
             : new NotFound();
@@ -142,6 +144,9 @@ public sealed record AgentRequest(
 
     /// <summary>Another request, which the mail it came by named; null for none.</summary>
     public LinkedRequest? LinkedTo { get; init; }
+
+    /// <summary>The collector it came by; null when it came otherwise.</summary>
+    public CollectedBehind? CollectedBy { get; init; }
 
     /// <summary>Who follows it besides its reporter.</summary>
     public IReadOnlyList<TakingPart> Participants { get; init; } = [];

@@ -37,6 +37,7 @@ public sealed class SiteLinks(Func<Uri> publicUrl, string siteName = "ServiceDes
         LinkPurpose.PasswordReset => ToReset(secret),
         LinkPurpose.AccountInvitation or LinkPurpose.CustomerInvitation => ToInvitation(secret),
         LinkPurpose.AddressChange => To($"/Identity/Account/ConfirmEmailChange?code={secret}"),
+        LinkPurpose.CollectedRequest => To($"/collectors/confirm/{secret}"),
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "There is no such link."),
     };
 
@@ -48,6 +49,12 @@ public sealed class SiteLinks(Func<Uri> publicUrl, string siteName = "ServiceDes
 
     /// <summary>Where a mail server hands over what came for a desk.</summary>
     public Uri ToMailGate(string deskKey) => To($"/mail/{deskKey}/inbound");
+
+    /// <summary>The script of a collector.</summary>
+    public Uri ToCollector(Guid collectorId) => To($"/collectors/{collectorId}.js");
+
+    /// <summary>The audience of the tokens that a host signs for a collector.</summary>
+    public string ToCollectorAudience(Guid collectorId) => To($"/collectors/{collectorId}").AbsoluteUri;
 
     /// <summary>The page on which a desk's administrators look after its mail.</summary>
     public Uri ToDeskMail(string deskKey) => To($"/desks/{deskKey}/mail");

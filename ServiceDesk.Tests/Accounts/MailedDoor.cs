@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Collectors;
 using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Vocabulary;
+using ServiceDesk.Tests.Collectors;
 using ServiceDesk.Tests.Stage;
 using static ServiceDesk.Tests.Accounts.AccountStory;
 
@@ -46,6 +48,15 @@ internal sealed record MailedDoor(LinkPurpose Purpose, TimeSpan Life, string Add
             async story => await story.Get<AddressChanges>().AskForAsync((await story.ContactAsync("moving@example.com")).Id, "moved@example.com", by: story.Ada),
             async (story, secret) => (await story.Get<AddressChanges>().LookAsync(secret, by: Stranger)).Refusal,
             async (story, secret) => (await story.Get<AddressChanges>().ConfirmAsync(secret, by: Stranger)).Refusal),
+        new(
+            LinkPurpose.CollectedRequest, TimeSpan.FromHours(24), "typing@example.com",
+            async story =>
+            {
+                var collector = await story.CollectorAsync(await story.ReadAsync(db => db.Desks.SingleAsync(desk => desk.Key == "IT")));
+                Assert.True((await story.PostAsync(collector, story.Typed(collector, "typing@example.com"))).IsDone);
+            },
+            async (story, secret) => (await story.Get<ParkedRequests>().LookAsync(secret)).Refusal,
+            async (story, secret) => (await story.Get<ParkedRequests>().ConfirmAsync(secret, null)).Refusal),
     ];
 
     /// <summary>The one for a purpose.</summary>

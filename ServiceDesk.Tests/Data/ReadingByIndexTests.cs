@@ -1,10 +1,13 @@
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using ServiceDesk.Domain.Collectors;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Webhooks;
 using ServiceDesk.Tests.Access;
+using ServiceDesk.Tests.Accounts;
+using ServiceDesk.Tests.Collectors;
 using ServiceDesk.Tests.Stage;
 
 namespace ServiceDesk.Tests.Data;
@@ -16,7 +19,7 @@ public sealed partial class ReadingByIndexTests(Stages stage)
     private static readonly string[] Small =
     [
         "Site", "Desks", "DeskAgents", "Seats", "Licences", "RequestTypes", "RequestCounters", "MailChannels", "Mailboxes", "MailTemplates", "AddressRules",
-        "SeatLimits", "SwitchedOffMails", "CustomerImports", "Webhooks",
+        "SeatLimits", "SwitchedOffMails", "CustomerImports", "Webhooks", "Collectors", "CollectorKeys",
     ];
 
     // Read through all the same, and why that is no matter.
@@ -59,11 +62,30 @@ public sealed partial class ReadingByIndexTests(Stages stage)
             }
 
             await world.Get<WebhookSending>().SendSomeAsync(TestContext.Current.CancellationToken);
+            await CollectAsync(world, scene);
             await world.Get<IncomingWork>().WorkAsync(TestContext.Current.CancellationToken);
             readThrough.UnionWith(await ReadThroughAsync(database, sql.Statements));
         }
 
         Assert.True(readThrough.Count == 0, string.Join("\n\n", readThrough));
+    }
+
+    // What no person of the site asks for: posts of other web sites, and what becomes of them.
+    private static async Task CollectAsync(World world, RoleScene scene)
+    {
+        await scene.OpenDeskAsync();
+        var collector = await world.CollectorAsync(scene.Desk);
+        Assert.True((await world.PostAsync(collector, CollectorStory.Form(world.Signed(collector, await world.SecretAsync(scene.Desk, collector), "signed@kunde.test")))).IsDone);
+        Assert.True((await world.PostAsync(collector, world.Typed(collector, "typed@kunde.test"))).IsDone);
+        Assert.True((await world.PostAsync(collector, world.Typed(collector, "late@kunde.test"))).IsDone);
+        Assert.False((await world.PostAsync(collector, CollectorStory.Form("a.b.c"))).IsDone);
+        var late = await world.SecretMailedToAsync("late@kunde.test");
+        Assert.True((await world.Get<ParkedRequests>().ConfirmAsync(await world.SecretMailedToAsync("typed@kunde.test"), null)).IsDone);
+        world.Clock.Advance(TimeSpan.FromHours(25));
+        Assert.True((await world.Get<ParkedRequests>().SendAgainAsync(late, null)).IsDone);
+        world.Clock.Advance(ParkedRequests.Kept);
+        await world.Get<ParkedRequests>().SweepAsync(TestContext.Current.CancellationToken);
+        await world.Get<CollectorCounts>().FlushAsync();
     }
 
     private static async Task<IReadOnlyList<string>> ReadThroughAsync(DatabaseOptions database, IEnumerable<string> statements)

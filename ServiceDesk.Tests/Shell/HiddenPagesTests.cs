@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using ServiceDesk.Blazor.Shell;
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Collectors;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Vocabulary;
@@ -27,12 +28,13 @@ public sealed class HiddenPagesTests(Stages stage)
         var olga = await site.StaffAsync(hr, "olga@desk.test", DeskRole.Administrator);
         var made = await site.Get<RequestTypes>().MakeAsync(it.Id, new RequestTypeForm("Ask a question", "", RequestIcons.Default), by: site.Ada);
         Assert.True((await site.Get<CustomerRequests>().RaiseAsync(new NewRequest(Guid.CreateVersion7(), "IT", made.Done, "No paper", "", []), by: karl)).IsDone);
+        var collector = (await site.Get<DeskCollectors>().MakeAsync(it.Id, new CollectorForm("Shop", null, ""), by: site.Ada)).Done;
         string[] admin = ["/admin/configuration", "/admin/desks", "/admin/users", $"/admin/users/{karl.AccountId}", "/admin/licence", "/admin/mail", "/admin/mail/templates", "/admin/audit", "/admin/audit.csv", "/admin/address-rules", "/admin/door-log"];
-        string[] setting = ["/desks/IT/people/agents", "/desks/IT/settings", "/desks/IT/mail", "/desks/IT/webhooks", "/desks/IT/audit", "/desks/IT/audit.csv", "/desks/IT/people/door-log", "/desks/IT/people/customers/import"];
+        string[] setting = ["/desks/IT/people/agents", "/desks/IT/settings", "/desks/IT/mail", "/desks/IT/webhooks", "/desks/IT/audit", "/desks/IT/audit.csv", "/desks/IT/people/door-log", "/desks/IT/people/customers/import", "/desks/IT/collectors", $"/desks/IT/collectors/{collector}"];
         string[] serving = ["/desks/IT/people/customers", "/desks/IT/queues", "/desks/IT/create", "/desks/IT/requests/IT-1"];
         string[] portal = ["/portal/IT", $"/portal/IT/create/{made.Done}"];
         string[] own = ["/portal/requests/IT-1"];
-        string[] nobodys = [$"/admin/users/{Guid.NewGuid()}", "/desks/NO/queues", "/desks/NO/create", "/desks/NO/audit", "/desks/NO/audit.csv", "/desks/NO/people/door-log", "/desks/IT/requests/IT-9", "/desks/HR/requests/IT-1", "/portal/NO", "/portal/requests/IT-9", $"/portal/IT/create/{Guid.NewGuid()}", "/nowhere"];
+        string[] nobodys = [$"/desks/HR/collectors/{collector}", $"/desks/IT/collectors/{Guid.NewGuid()}", $"/admin/users/{Guid.NewGuid()}", "/desks/NO/queues", "/desks/NO/create", "/desks/NO/audit", "/desks/NO/audit.csv", "/desks/NO/people/door-log", "/desks/IT/requests/IT-9", "/desks/HR/requests/IT-1", "/portal/NO", "/portal/requests/IT-9", $"/portal/IT/create/{Guid.NewGuid()}", "/nowhere"];
         string[] all = [.. admin, .. setting, .. serving, .. portal, .. own, .. nobodys];
 
         await ThereForAsync(site, site.Ada, all, [.. admin, .. setting, "/desks/IT/people/customers"]);

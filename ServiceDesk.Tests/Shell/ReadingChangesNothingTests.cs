@@ -92,6 +92,7 @@ public sealed partial class ReadingChangesNothingTests(Stages stage)
             ["Secret"] = [.. secrets.Values],
             ["Id"] = [file.Id.ToString(), $"{karl.AccountId}"],
             ["Code"] = [.. secrets.Values],
+            ["CollectorId"] = [(await site.ReadAsync(db => db.Collectors.Select(collector => collector.Id).SingleAsync())).ToString()],
             ["Token"] = [(await site.Get<MailTokens>().KeyAsync(TestContext.Current.CancellationToken)).StopToken(request.Id, karl.AccountId!.Value)],
         };
     }

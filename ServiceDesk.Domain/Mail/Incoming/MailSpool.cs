@@ -63,6 +63,15 @@ public sealed class MailSpool : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _content.DisposeAsync();
 
+    /// <summary>All of it at once; for what is known to be short.</summary>
+    public async Task<byte[]> WholeAsync()
+    {
+        var whole = new byte[_content.Length];
+        _content.Position = 0;
+        await _content.ReadExactlyAsync(whole);
+        return whole;
+    }
+
     /// <summary>The mail in pieces as they are stored, from its beginning each time.</summary>
     internal async IAsyncEnumerable<byte[]> PiecesAsync()
     {

@@ -40,7 +40,7 @@ public sealed class FreshLinks(MailWriting writing)
         var (door, role) = DoorOf(link.Purpose);
         var decision = RuleBook.Decide(door, role, facts, settings);
         work.Db.DoorLog.Add(DoorEntry.Of(door, decision, link.DeskId, address, by, now));
-        if (decision is not Allowed { Effect: Effect.MailProof or Effect.MailReset or Effect.Invite })
+        if (decision is not Allowed { Effect: Effect.MailProof or Effect.MailReset or Effect.Invite or Effect.ParkUntilProved })
         {
             return decision is Refused refused ? SignUpRefusals.Of(refused.Reason) : new HasAnAccount();
         }
@@ -51,15 +51,21 @@ public sealed class FreshLinks(MailWriting writing)
     private async Task<Outcome<OutboxMail>> WriteAsync(Work work, OutboxMail old, MailedLink link, Invitation? invitation, EmailAddress address, DateTimeOffset now)
     {
         var account = await work.Db.WithAddress(address.Normalized).AsNoTracking().SingleOrDefaultAsync();
-        await work.VoidLinksAsync(link.Purpose, address, link.DeskId, now);
+        await EndAsync(work, link, address, now);
 
         var (issued, secret) = MailedLink.Issue(link.Purpose, account?.Address ?? address, account?.Id ?? link.AccountId, link.DeskId, link.FullName, link.ReturnPath, now);
         var mail = writing.WriteAgain(old, issued, secret, now);
         invitation?.SendAgain(issued);
+        await work.Db.ParkedRequests.Where(parked => parked.LinkId == link.Id).ExecuteUpdateAsync(parked => parked.SetProperty(p => p.LinkId, issued.Id));
         work.Db.MailedLinks.Add(issued);
         work.Db.Outbox.Add(mail);
         return mail;
     }
+
+    // Each request that waits has a link of its own; of any other kind only the newest counts.
+    private static Task EndAsync(Work work, MailedLink link, EmailAddress address, DateTimeOffset now) => link.Purpose is LinkPurpose.CollectedRequest
+        ? work.Db.MailedLinks.Where(row => row.Id == link.Id).ExecuteUpdateAsync(row => row.SetProperty(l => l.VoidedAt, now).SetProperty(l => l.Version, l => l.Version + 1))
+        : work.VoidLinksAsync(link.Purpose, address, link.DeskId, now);
 
     private static (Door Door, DoorRole Role) DoorOf(LinkPurpose purpose) => purpose switch
     {
@@ -68,6 +74,7 @@ public sealed class FreshLinks(MailWriting writing)
         LinkPurpose.PasswordReset => (Door.ForgottenPassword, DoorRole.Stranger),
         LinkPurpose.AccountInvitation or LinkPurpose.CustomerInvitation => (Door.Invitation, DoorRole.SiteAdministrator),
         LinkPurpose.AddressChange => (Door.AddressChange, DoorRole.SiteAdministrator),
+        LinkPurpose.CollectedRequest => (Door.CollectorUnsigned, DoorRole.Stranger),
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "There is no such link."),
     };
 }

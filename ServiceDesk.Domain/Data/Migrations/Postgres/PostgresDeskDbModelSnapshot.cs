@@ -508,6 +508,347 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.ToTable("Audit", (string)null);
                 });
 
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.CollectedRequest", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Context")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsUnverified")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SignedFor")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("RequestId");
+
+                    b.HasIndex("CollectorId");
+
+                    b.HasIndex("SignedFor")
+                        .HasFilter("\"SignedFor\" IS NOT NULL");
+
+                    b.ToTable("CollectedRequests", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.Collector", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AllowedOrigins")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("AsksDescription")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("AsksName")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("ButtonText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Colour")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("DailyCap")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("DefaultReporterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("HasButton")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Intro")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .UseCollation("C");
+
+                    b.Property<bool>("OffersContext")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("RequestTypeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("TakesFiles")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Thanks")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Vouches")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DefaultReporterId");
+
+                    b.HasIndex("DeskId");
+
+                    b.HasIndex("RequestTypeId");
+
+                    b.ToTable("Collectors", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.CollectorDay", b =>
+                {
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Defaulted")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Made")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Matched")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Parked")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Proved")
+                        .HasColumnType("integer");
+
+                    b.HasKey("CollectorId", "Day");
+
+                    b.ToTable("CollectorDays", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.CollectorKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Algorithm")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("MadeById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PublicKey")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CollectorId");
+
+                    b.ToTable("CollectorKeys", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.CollectorRefusal", b =>
+                {
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.HasKey("CollectorId", "Day", "Reason");
+
+                    b.ToTable("CollectorRefusals", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.ParkedFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ParkedId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ParkedId");
+
+                    b.ToTable("ParkedFiles", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.ParkedPiece", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("FileId", "Position");
+
+                    b.ToTable("ParkedPieces", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.ParkedRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Context")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("FullName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("LinkId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("NormalizedAddress")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("ParkedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CollectorId");
+
+                    b.HasIndex("LinkId");
+
+                    b.HasIndex("NormalizedAddress");
+
+                    b.HasIndex("ParkedAt");
+
+                    b.ToTable("ParkedRequests", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.UsedToken", b =>
+                {
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("NonceHash")
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("CollectorId", "NonceHash");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedTokens", (string)null);
+                });
+
             modelBuilder.Entity("ServiceDesk.Domain.Customers.CustomerWord", b =>
                 {
                     b.Property<Guid>("DeskId")
@@ -2116,6 +2457,92 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.CollectedRequest", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Collectors.Collector", null)
+                        .WithMany()
+                        .HasForeignKey("CollectorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ServiceDesk.Domain.Requests.Request", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceDesk.Domain.Collectors.CollectedRequest", "RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.Collector", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("DefaultReporterId");
+
+                    b.HasOne("ServiceDesk.Domain.Desks.Desk", null)
+                        .WithMany()
+                        .HasForeignKey("DeskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ServiceDesk.Domain.Requests.RequestType", null)
+                        .WithMany()
+                        .HasForeignKey("RequestTypeId");
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.CollectorDay", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Collectors.Collector", null)
+                        .WithMany()
+                        .HasForeignKey("CollectorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.CollectorKey", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Collectors.Collector", null)
+                        .WithMany()
+                        .HasForeignKey("CollectorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.CollectorRefusal", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Collectors.Collector", null)
+                        .WithMany()
+                        .HasForeignKey("CollectorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.ParkedFile", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Collectors.ParkedRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ParkedId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.ParkedPiece", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Collectors.ParkedFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.ParkedRequest", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Collectors.Collector", null)
+                        .WithMany()
+                        .HasForeignKey("CollectorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -464,6 +464,325 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.ToTable("Audit", (string)null);
                 });
 
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.CollectedRequest", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Context")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsUnverified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SignedFor")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RequestId");
+
+                    b.HasIndex("CollectorId");
+
+                    b.HasIndex("SignedFor")
+                        .HasFilter("\"SignedFor\" IS NOT NULL");
+
+                    b.ToTable("CollectedRequests", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.Collector", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AllowedOrigins")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("AsksDescription")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AsksName")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ButtonText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Colour")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("DailyCap")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("DefaultReporterId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("HasButton")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Intro")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("OffersContext")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("RequestTypeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("TakesFiles")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Thanks")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Vouches")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DefaultReporterId");
+
+                    b.HasIndex("DeskId");
+
+                    b.HasIndex("RequestTypeId");
+
+                    b.ToTable("Collectors", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.CollectorDay", b =>
+                {
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Defaulted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Made")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Matched")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Parked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Proved")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CollectorId", "Day");
+
+                    b.ToTable("CollectorDays", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.CollectorKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Algorithm")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MadeById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CollectorId");
+
+                    b.ToTable("CollectorKeys", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.CollectorRefusal", b =>
+                {
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CollectorId", "Day", "Reason");
+
+                    b.ToTable("CollectorRefusals", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.ParkedFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ParkedId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ParkedId");
+
+                    b.ToTable("ParkedFiles", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.ParkedPiece", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("FileId", "Position");
+
+                    b.ToTable("ParkedPieces", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.ParkedRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Context")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FullName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LinkId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedAddress")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ParkedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CollectorId");
+
+                    b.HasIndex("LinkId");
+
+                    b.HasIndex("NormalizedAddress");
+
+                    b.HasIndex("ParkedAt");
+
+                    b.ToTable("ParkedRequests", (string)null);
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.UsedToken", b =>
+                {
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("NonceHash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CollectorId", "NonceHash");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedTokens", (string)null);
+                });
+
             modelBuilder.Entity("ServiceDesk.Domain.Customers.CustomerWord", b =>
                 {
                     b.Property<Guid>("DeskId")
@@ -1990,6 +2309,92 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.CollectedRequest", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Collectors.Collector", null)
+                        .WithMany()
+                        .HasForeignKey("CollectorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ServiceDesk.Domain.Requests.Request", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceDesk.Domain.Collectors.CollectedRequest", "RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.Collector", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("DefaultReporterId");
+
+                    b.HasOne("ServiceDesk.Domain.Desks.Desk", null)
+                        .WithMany()
+                        .HasForeignKey("DeskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ServiceDesk.Domain.Requests.RequestType", null)
+                        .WithMany()
+                        .HasForeignKey("RequestTypeId");
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.CollectorDay", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Collectors.Collector", null)
+                        .WithMany()
+                        .HasForeignKey("CollectorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.CollectorKey", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Collectors.Collector", null)
+                        .WithMany()
+                        .HasForeignKey("CollectorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.CollectorRefusal", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Collectors.Collector", null)
+                        .WithMany()
+                        .HasForeignKey("CollectorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.ParkedFile", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Collectors.ParkedRequest", null)
+                        .WithMany()
+                        .HasForeignKey("ParkedId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.ParkedPiece", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Collectors.ParkedFile", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceDesk.Domain.Collectors.ParkedRequest", b =>
+                {
+                    b.HasOne("ServiceDesk.Domain.Collectors.Collector", null)
+                        .WithMany()
+                        .HasForeignKey("CollectorId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

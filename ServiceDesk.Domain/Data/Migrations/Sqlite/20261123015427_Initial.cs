@@ -420,6 +420,19 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "UsedTokens",
+                columns: table => new
+                {
+                    CollectorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NonceHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UsedTokens", x => new { x.CollectorId, x.NonceHash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AccountMerges",
                 columns: table => new
                 {
@@ -890,6 +903,53 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Collectors",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    RequestTypeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AsksName = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AsksDescription = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TakesFiles = table.Column<bool>(type: "INTEGER", nullable: false),
+                    OffersContext = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Intro = table.Column<string>(type: "TEXT", nullable: false),
+                    Thanks = table.Column<string>(type: "TEXT", nullable: false),
+                    ButtonText = table.Column<string>(type: "TEXT", nullable: false),
+                    HasButton = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Colour = table.Column<string>(type: "TEXT", nullable: false),
+                    AllowedOrigins = table.Column<string>(type: "TEXT", nullable: false),
+                    DefaultReporterId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Vouches = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DailyCap = table.Column<int>(type: "INTEGER", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Collectors", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Collectors_Accounts_DefaultReporterId",
+                        column: x => x.DefaultReporterId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_Collectors_Desks_DeskId",
+                        column: x => x.DeskId,
+                        principalTable: "Desks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Collectors_RequestTypes_RequestTypeId",
+                        column: x => x.RequestTypeId,
+                        principalTable: "RequestTypes",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Requests",
                 columns: table => new
                 {
@@ -967,6 +1027,128 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         name: "FK_WebhookDeliveries_Webhooks_WebhookId",
                         column: x => x.WebhookId,
                         principalTable: "Webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CollectorDays",
+                columns: table => new
+                {
+                    CollectorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Matched = table.Column<int>(type: "INTEGER", nullable: false),
+                    Made = table.Column<int>(type: "INTEGER", nullable: false),
+                    Defaulted = table.Column<int>(type: "INTEGER", nullable: false),
+                    Parked = table.Column<int>(type: "INTEGER", nullable: false),
+                    Proved = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CollectorDays", x => new { x.CollectorId, x.Day });
+                    table.ForeignKey(
+                        name: "FK_CollectorDays_Collectors_CollectorId",
+                        column: x => x.CollectorId,
+                        principalTable: "Collectors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CollectorKeys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CollectorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Algorithm = table.Column<int>(type: "INTEGER", nullable: false),
+                    SealedSecret = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    PublicKey = table.Column<string>(type: "TEXT", nullable: true),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MadeById = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CollectorKeys", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CollectorKeys_Collectors_CollectorId",
+                        column: x => x.CollectorId,
+                        principalTable: "Collectors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CollectorRefusals",
+                columns: table => new
+                {
+                    CollectorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CollectorRefusals", x => new { x.CollectorId, x.Day, x.Reason });
+                    table.ForeignKey(
+                        name: "FK_CollectorRefusals_Collectors_CollectorId",
+                        column: x => x.CollectorId,
+                        principalTable: "Collectors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ParkedRequests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CollectorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LinkId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    NormalizedAddress = table.Column<string>(type: "TEXT", nullable: false),
+                    FullName = table.Column<string>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", nullable: false),
+                    Context = table.Column<string>(type: "TEXT", nullable: false),
+                    ParkedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ParkedRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ParkedRequests_Collectors_CollectorId",
+                        column: x => x.CollectorId,
+                        principalTable: "Collectors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CollectedRequests",
+                columns: table => new
+                {
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CollectorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IsUnverified = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SignedFor = table.Column<string>(type: "TEXT", nullable: true),
+                    Origin = table.Column<string>(type: "TEXT", nullable: false),
+                    Context = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CollectedRequests", x => x.RequestId);
+                    table.ForeignKey(
+                        name: "FK_CollectedRequests_Collectors_CollectorId",
+                        column: x => x.CollectorId,
+                        principalTable: "Collectors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_CollectedRequests_Requests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "Requests",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1052,6 +1234,27 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ParkedFiles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ParkedId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ParkedFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ParkedFiles_ParkedRequests_ParkedId",
+                        column: x => x.ParkedId,
+                        principalTable: "ParkedRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Attachments",
                 columns: table => new
                 {
@@ -1084,6 +1287,25 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         column: x => x.RequestId,
                         principalTable: "Requests",
                         principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ParkedPieces",
+                columns: table => new
+                {
+                    FileId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ParkedPieces", x => new { x.FileId, x.Position });
+                    table.ForeignKey(
+                        name: "FK_ParkedPieces_ParkedFiles_FileId",
+                        column: x => x.FileId,
+                        principalTable: "ParkedFiles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1239,6 +1461,37 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "IX_Audit_What_At",
                 table: "Audit",
                 columns: new[] { "What", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CollectedRequests_CollectorId",
+                table: "CollectedRequests",
+                column: "CollectorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CollectedRequests_SignedFor",
+                table: "CollectedRequests",
+                column: "SignedFor",
+                filter: "\"SignedFor\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CollectorKeys_CollectorId",
+                table: "CollectorKeys",
+                column: "CollectorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Collectors_DefaultReporterId",
+                table: "Collectors",
+                column: "DefaultReporterId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Collectors_DeskId",
+                table: "Collectors",
+                column: "DeskId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Collectors_RequestTypeId",
+                table: "Collectors",
+                column: "RequestTypeId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Comments_AuthorId",
@@ -1448,6 +1701,31 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 column: "AttachmentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ParkedFiles_ParkedId",
+                table: "ParkedFiles",
+                column: "ParkedId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ParkedRequests_CollectorId",
+                table: "ParkedRequests",
+                column: "CollectorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ParkedRequests_LinkId",
+                table: "ParkedRequests",
+                column: "LinkId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ParkedRequests_NormalizedAddress",
+                table: "ParkedRequests",
+                column: "NormalizedAddress");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ParkedRequests_ParkedAt",
+                table: "ParkedRequests",
+                column: "ParkedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Participants_AccountId",
                 table: "Participants",
                 column: "AccountId");
@@ -1527,6 +1805,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_UsedTokens_ExpiresAt",
+                table: "UsedTokens",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WebhookDeliveries_About",
                 table: "WebhookDeliveries",
                 column: "About",
@@ -1588,6 +1871,18 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "Audit");
 
             migrationBuilder.DropTable(
+                name: "CollectedRequests");
+
+            migrationBuilder.DropTable(
+                name: "CollectorDays");
+
+            migrationBuilder.DropTable(
+                name: "CollectorKeys");
+
+            migrationBuilder.DropTable(
+                name: "CollectorRefusals");
+
+            migrationBuilder.DropTable(
                 name: "CustomerImports");
 
             migrationBuilder.DropTable(
@@ -1642,6 +1937,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "OutboxFiles");
 
             migrationBuilder.DropTable(
+                name: "ParkedPieces");
+
+            migrationBuilder.DropTable(
                 name: "Participants");
 
             migrationBuilder.DropTable(
@@ -1669,6 +1967,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "UsedChallenges");
 
             migrationBuilder.DropTable(
+                name: "UsedTokens");
+
+            migrationBuilder.DropTable(
                 name: "WebhookDeliveries");
 
             migrationBuilder.DropTable(
@@ -1684,13 +1985,22 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                 name: "Outbox");
 
             migrationBuilder.DropTable(
+                name: "ParkedFiles");
+
+            migrationBuilder.DropTable(
                 name: "Webhooks");
 
             migrationBuilder.DropTable(
                 name: "Comments");
 
             migrationBuilder.DropTable(
+                name: "ParkedRequests");
+
+            migrationBuilder.DropTable(
                 name: "Requests");
+
+            migrationBuilder.DropTable(
+                name: "Collectors");
 
             migrationBuilder.DropTable(
                 name: "Accounts");

@@ -421,6 +421,19 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "UsedTokens",
+                columns: table => new
+                {
+                    CollectorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    NonceHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UsedTokens", x => new { x.CollectorId, x.NonceHash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AccountMerges",
                 columns: table => new
                 {
@@ -891,6 +904,53 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Collectors",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    RequestTypeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AsksName = table.Column<bool>(type: "boolean", nullable: false),
+                    AsksDescription = table.Column<bool>(type: "boolean", nullable: false),
+                    TakesFiles = table.Column<bool>(type: "boolean", nullable: false),
+                    OffersContext = table.Column<bool>(type: "boolean", nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Intro = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Thanks = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ButtonText = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    HasButton = table.Column<bool>(type: "boolean", nullable: false),
+                    Colour = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    AllowedOrigins = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    DefaultReporterId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Vouches = table.Column<bool>(type: "boolean", nullable: false),
+                    IsOn = table.Column<bool>(type: "boolean", nullable: false),
+                    DailyCap = table.Column<int>(type: "integer", nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Collectors", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Collectors_Accounts_DefaultReporterId",
+                        column: x => x.DefaultReporterId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id");
+                    table.ForeignKey(
+                        name: "FK_Collectors_Desks_DeskId",
+                        column: x => x.DeskId,
+                        principalTable: "Desks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Collectors_RequestTypes_RequestTypeId",
+                        column: x => x.RequestTypeId,
+                        principalTable: "RequestTypes",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Requests",
                 columns: table => new
                 {
@@ -968,6 +1028,128 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         name: "FK_WebhookDeliveries_Webhooks_WebhookId",
                         column: x => x.WebhookId,
                         principalTable: "Webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CollectorDays",
+                columns: table => new
+                {
+                    CollectorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Matched = table.Column<int>(type: "integer", nullable: false),
+                    Made = table.Column<int>(type: "integer", nullable: false),
+                    Defaulted = table.Column<int>(type: "integer", nullable: false),
+                    Parked = table.Column<int>(type: "integer", nullable: false),
+                    Proved = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CollectorDays", x => new { x.CollectorId, x.Day });
+                    table.ForeignKey(
+                        name: "FK_CollectorDays_Collectors_CollectorId",
+                        column: x => x.CollectorId,
+                        principalTable: "Collectors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CollectorKeys",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CollectorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Algorithm = table.Column<int>(type: "integer", nullable: false),
+                    SealedSecret = table.Column<byte[]>(type: "bytea", nullable: true),
+                    PublicKey = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    MadeById = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CollectorKeys", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CollectorKeys_Collectors_CollectorId",
+                        column: x => x.CollectorId,
+                        principalTable: "Collectors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CollectorRefusals",
+                columns: table => new
+                {
+                    CollectorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    Count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CollectorRefusals", x => new { x.CollectorId, x.Day, x.Reason });
+                    table.ForeignKey(
+                        name: "FK_CollectorRefusals_Collectors_CollectorId",
+                        column: x => x.CollectorId,
+                        principalTable: "Collectors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ParkedRequests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CollectorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LinkId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    NormalizedAddress = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    FullName = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Language = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Summary = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Description = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Origin = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Context = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ParkedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ParkedRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ParkedRequests_Collectors_CollectorId",
+                        column: x => x.CollectorId,
+                        principalTable: "Collectors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CollectedRequests",
+                columns: table => new
+                {
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CollectorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IsUnverified = table.Column<bool>(type: "boolean", nullable: false),
+                    SignedFor = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Origin = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Context = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CollectedRequests", x => x.RequestId);
+                    table.ForeignKey(
+                        name: "FK_CollectedRequests_Collectors_CollectorId",
+                        column: x => x.CollectorId,
+                        principalTable: "Collectors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_CollectedRequests_Requests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "Requests",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1053,6 +1235,27 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ParkedFiles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ParkedId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FileName = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ContentType = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ParkedFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ParkedFiles_ParkedRequests_ParkedId",
+                        column: x => x.ParkedId,
+                        principalTable: "ParkedRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Attachments",
                 columns: table => new
                 {
@@ -1085,6 +1288,25 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                         column: x => x.RequestId,
                         principalTable: "Requests",
                         principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ParkedPieces",
+                columns: table => new
+                {
+                    FileId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ParkedPieces", x => new { x.FileId, x.Position });
+                    table.ForeignKey(
+                        name: "FK_ParkedPieces_ParkedFiles_FileId",
+                        column: x => x.FileId,
+                        principalTable: "ParkedFiles",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1240,6 +1462,37 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "IX_Audit_What_At",
                 table: "Audit",
                 columns: new[] { "What", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CollectedRequests_CollectorId",
+                table: "CollectedRequests",
+                column: "CollectorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CollectedRequests_SignedFor",
+                table: "CollectedRequests",
+                column: "SignedFor",
+                filter: "\"SignedFor\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CollectorKeys_CollectorId",
+                table: "CollectorKeys",
+                column: "CollectorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Collectors_DefaultReporterId",
+                table: "Collectors",
+                column: "DefaultReporterId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Collectors_DeskId",
+                table: "Collectors",
+                column: "DeskId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Collectors_RequestTypeId",
+                table: "Collectors",
+                column: "RequestTypeId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Comments_AuthorId",
@@ -1449,6 +1702,31 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 column: "AttachmentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ParkedFiles_ParkedId",
+                table: "ParkedFiles",
+                column: "ParkedId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ParkedRequests_CollectorId",
+                table: "ParkedRequests",
+                column: "CollectorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ParkedRequests_LinkId",
+                table: "ParkedRequests",
+                column: "LinkId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ParkedRequests_NormalizedAddress",
+                table: "ParkedRequests",
+                column: "NormalizedAddress");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ParkedRequests_ParkedAt",
+                table: "ParkedRequests",
+                column: "ParkedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Participants_AccountId",
                 table: "Participants",
                 column: "AccountId");
@@ -1528,6 +1806,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_UsedTokens_ExpiresAt",
+                table: "UsedTokens",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WebhookDeliveries_About",
                 table: "WebhookDeliveries",
                 column: "About",
@@ -1589,6 +1872,18 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Audit");
 
             migrationBuilder.DropTable(
+                name: "CollectedRequests");
+
+            migrationBuilder.DropTable(
+                name: "CollectorDays");
+
+            migrationBuilder.DropTable(
+                name: "CollectorKeys");
+
+            migrationBuilder.DropTable(
+                name: "CollectorRefusals");
+
+            migrationBuilder.DropTable(
                 name: "CustomerImports");
 
             migrationBuilder.DropTable(
@@ -1643,6 +1938,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "OutboxFiles");
 
             migrationBuilder.DropTable(
+                name: "ParkedPieces");
+
+            migrationBuilder.DropTable(
                 name: "Participants");
 
             migrationBuilder.DropTable(
@@ -1670,6 +1968,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "UsedChallenges");
 
             migrationBuilder.DropTable(
+                name: "UsedTokens");
+
+            migrationBuilder.DropTable(
                 name: "WebhookDeliveries");
 
             migrationBuilder.DropTable(
@@ -1685,13 +1986,22 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Outbox");
 
             migrationBuilder.DropTable(
+                name: "ParkedFiles");
+
+            migrationBuilder.DropTable(
                 name: "Webhooks");
 
             migrationBuilder.DropTable(
                 name: "Comments");
 
             migrationBuilder.DropTable(
+                name: "ParkedRequests");
+
+            migrationBuilder.DropTable(
                 name: "Requests");
+
+            migrationBuilder.DropTable(
+                name: "Collectors");
 
             migrationBuilder.DropTable(
                 name: "Accounts");
