@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Api;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
@@ -45,6 +46,7 @@ public static class ServiceDeskSetup
             .AddCustomers()
             .AddNotifications()
             .AddRequests()
+            .AddApi()
             .AddDemo();
     }
 }

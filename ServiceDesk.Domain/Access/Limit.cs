@@ -15,6 +15,8 @@ internal enum Limit
     MailsInPerSender,
     MailsInPerDesk,
     MailboxTestsPerAccount,
+    ApiCallsPerToken,
+    ApiCallsPerNetwork,
     CircuitsPerAccount,
     CircuitsPerSite,
 }
