@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using ServiceDesk.Blazor.Access;
 using ServiceDesk.Blazor.Accounts;
+using ServiceDesk.Blazor.Api;
 using ServiceDesk.Blazor.Audit;
 using ServiceDesk.Blazor.Customers;
 using ServiceDesk.Blazor.Mail;
@@ -43,6 +44,7 @@ internal static class SiteSetup
             .AddShell(site)
             .AddAccounts(site)
             .AddRequests(builder.Configuration)
+            .AddApi()
             .AddWorkers(builder.Configuration);
     }
 
@@ -67,6 +69,7 @@ internal static class SiteSetup
         app.Use(OnlyPagesAreSaidWithPages);
         app.Use(SecurityHeaders.AddAsync);
         app.Use(Redirects.LeadWithoutHostAsync);
+        app.Use(ApiGate.PassAsync);
         app.UseAccounts();
         app.UseOutputCache();
         app.UseAntiforgery();
@@ -81,6 +84,7 @@ internal static class SiteSetup
         app.MapMail();
         app.MapAudit();
         app.MapCustomers();
+        app.MapApi();
         app.MapHealth();
     }
 

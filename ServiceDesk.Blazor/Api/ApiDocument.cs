@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using ServiceDesk.Domain.Api;
+using ServiceDesk.Domain.Settings;
+
+namespace ServiceDesk.Blazor.Api;
+
+/// <summary>The document of the API, OpenAPI 3.1, made from its code: what the framework cannot see there is added here.</summary>
+internal static class ApiDocument
+{
+    private const string Scheme = "token";
+    private const string Suffix = "Json";
+
+    public static void Configure(OpenApiOptions options)
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.ShouldInclude = description => description.RelativePath?.StartsWith(ApiGate.Root[1..], StringComparison.Ordinal) is true;
+        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace(Suffix, "", StringComparison.Ordinal);
+        options.AddDocumentTransformer((document, context, _) =>
+        {
+            var links = context.ApplicationServices.GetRequiredService<SiteLinks>();
+            document.Info = new OpenApiInfo { Title = links.SiteName + " API", Version = "1", Description = "What a page of the help desk does for requests, customers and invitations, a program does here, under the same rules." };
+            document.Servers = [new OpenApiServer { Url = links.PublicUrl.AbsoluteUri.TrimEnd('/') }];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+            {
+                [Scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A token of one's own account, made under \"Your account\"." },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<ApiOperation>().FirstOrDefault() is { } offered)
+            {
+                Complete(operation, offered, context);
+            }
+
+            return Task.CompletedTask;
+        });
+    }
+
+    private static void Complete(OpenApiOperation operation, ApiOperation offered, OpenApiOperationTransformerContext context)
+    {
+        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [.. offered.Scope.NamesIn()] }];
+        operation.Description = offered.Scope is ApiScope.None ? "Any token will do." : $"Needs the scope `{offered.Scope.NamesIn()[0]}`.";
+        operation.Parameters ??= [];
+        if (context.Description.HttpMethod == HttpMethods.Post)
+        {
+            operation.Parameters.Add(Header("Idempotency-Key", "1 to 255 printable characters: sent again within 24 hours, the same is answered and nothing is done twice.", isRequired: false, KeptAnswer.MostKeyCharacters));
+        }
+
+        if (offered.TakesVersion is { } must)
+        {
+            operation.Parameters.Add(Header("If-Match", "The ETag of the request as it was read, or * for whichever version there is.", must, null));
+        }
+
+        if (operation.RequestBody?.Content is { } content && offered.Example is { } example)
+        {
+            foreach (var media in content.Values.OfType<OpenApiMediaType>())
+            {
+                media.Example = offered.FileType is null ? JsonNode.Parse(example) : JsonValue.Create(example);
+            }
+        }
+    }
+
+    private static OpenApiParameter Header(string name, string description, bool isRequired, int? most) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Description = description,
+        Required = isRequired,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = most },
+    };
+}
