@@ -38,7 +38,12 @@ internal static class ApiBodies
 
         var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        if (!ApiJson.IsText(body.GetBuffer().AsSpan(0, (int)body.Length)))
+        if (body.Length > 0 && !context.Request.HasJsonContentType())
+        {
+            return new NotThisMediaType("application/json");
+        }
+
+        if (body.Length > 0 && !ApiJson.CanBeRead(body.GetBuffer().AsSpan(0, (int)body.Length)))
         {
             return new CannotBeRead();
         }

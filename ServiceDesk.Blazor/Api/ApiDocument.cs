@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -50,6 +51,23 @@ internal static class ApiDocument
             operation.Parameters.Add(Header("Idempotency-Key", "1 to 255 printable characters: sent again within 24 hours, the same is answered and nothing is done twice.", isRequired: false, KeptAnswer.MostKeyCharacters));
         }
 
+        foreach (var described in context.Description.ParameterDescriptions)
+        {
+            // The framework takes it for any text, because it is read from one.
+            if (NamesOf(Nullable.GetUnderlyingType(described.Type) ?? described.Type) is { } names && operation.Parameters.OfType<OpenApiParameter>().FirstOrDefault(parameter => parameter.Name == described.Name) is { } chosen)
+            {
+                chosen.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. names.Select(name => (JsonNode)JsonValue.Create(name))] };
+            }
+        }
+
+        foreach (var (name, value) in offered.ExampleQuery.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => (pair.Split('=')[0], pair.Split('=')[1])))
+        {
+            if (operation.Parameters.OfType<OpenApiParameter>().FirstOrDefault(parameter => parameter.Name == name) is { } shown)
+            {
+                shown.Example = JsonValue.Create(value);
+            }
+        }
+
         if (offered.TakesVersion is { } must)
         {
             operation.Parameters.Add(Header("If-Match", "The ETag of the request as it was read, or * for whichever version there is.", must, null));
@@ -63,6 +81,10 @@ internal static class ApiDocument
             }
         }
     }
+
+    private static IEnumerable<string>? NamesOf(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Chosen<>)
+        ? Enum.GetNames(type.GetGenericArguments()[0]).Select(JsonNamingPolicy.CamelCase.ConvertName)
+        : null;
 
     private static OpenApiParameter Header(string name, string description, bool isRequired, int? most) => new()
     {

@@ -15,7 +15,6 @@ internal static class ApiJson
     /// <summary>Sets it up.</summary>
     public static void Configure(JsonSerializerOptions json)
     {
-        json.MaxDepth = MostDepth;
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         json.AllowDuplicateProperties = false;
         json.PropertyNameCaseInsensitive = false;
@@ -25,17 +24,12 @@ internal static class ApiJson
         json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }
 
-    /// <summary>Whether bytes are text that every database keeps: UTF-8 without anything that is no character, escaped or not.</summary>
-    public static bool IsText(ReadOnlySpan<byte> body)
+    /// <summary>Whether bytes are JSON that is nested no deeper than anything here is, in text that every database keeps: UTF-8 without anything that is no character, escaped or not.</summary>
+    public static bool CanBeRead(ReadOnlySpan<byte> body)
     {
         if (!Utf8.IsValid(body))
         {
             return false;
-        }
-
-        if (body.IndexOf("\\u"u8) < 0)
-        {
-            return true;
         }
 
         try

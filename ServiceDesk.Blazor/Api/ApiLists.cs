@@ -28,10 +28,6 @@ internal static class ApiLists
         return Read(cursor) is { } after ? (after, limit ?? Usual) : new NotThisParameter("cursor");
     }
 
-    /// <summary>Why a value that was read as one of several is none of them; null when it is, or nothing was asked.</summary>
-    public static NotThisParameter? Known<T>(string name, T? value)
-        where T : struct, Enum => value is { } asked && !Enum.IsDefined(asked) ? new NotThisParameter(name) : null;
-
     /// <summary>Answers with a page.</summary>
     public static IResult Answer<T, TJson>(Outcome<PageOf<T>> page, Func<T, TJson> json) => page.Match<IResult>(
         done => TypedResults.Ok(new PageJson<TJson>([.. done.Rows.Select(json)], Write(done.Next))),

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Api;
 using ServiceDesk.Domain.Customers.Imports;
@@ -12,7 +13,7 @@ using ServiceDesk.Domain.Vocabulary;
 namespace ServiceDesk.Blazor.Api;
 
 /// <summary>Refusals as the API says them: each is a type of problem with a page of its own and a status.</summary>
-internal static class ApiProblems
+internal static partial class ApiProblems
 {
     /// <summary>The media type of a problem.</summary>
     public const string MediaType = "application/problem+json";
@@ -76,6 +77,9 @@ internal static class ApiProblems
         return char.ToUpperInvariant(words[0]) + words[1..];
     }
 
+    /// <summary>Its sentence in the reader's language, with dots for what differs each time.</summary>
+    public static string SentenceOf(Type refusal) => Gap().Replace(Sentences.Of(refusal, refusal.Name, CultureInfo.CurrentUICulture), "…");
+
     /// <summary>Answers with a refusal.</summary>
     public static Task WriteAsync(HttpContext context, Refusal why, string? pointer = null)
     {
@@ -109,6 +113,9 @@ internal static class ApiProblems
         >= StatusCodes.Status500InternalServerError => new BrokenInside(),
         _ => new CannotBeRead(),
     };
+
+    [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Gap();
 
     private static TimeSpan? WaitOf(Refusal why) => why switch
     {

@@ -11,6 +11,7 @@ internal static class ApiSetup
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddSingleton<ApiGate>();
+        services.AddSingleton<ApiReference>();
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApi(Document, options => ApiDocument.Configure(options));
@@ -28,6 +29,6 @@ internal static class ApiSetup
         api.MapInvitations();
         api.MapImports();
         api.MapUsers();
-        app.MapOpenApi(ApiGate.Root + "/openapi.json");
+        app.MapGet(ApiGate.Root + "/openapi.json", async (ApiReference reference) => TypedResults.Bytes(await reference.JsonAsync(), "application/json")).ExcludeFromDescription();
     }
 }

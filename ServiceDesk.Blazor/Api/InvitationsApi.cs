@@ -22,12 +22,12 @@ internal static class InvitationsApi
             .OffersPost(new(ApiScope.InvitationsWrite), "revokeInvitation", "Takes an open invitation back; its link leads nowhere any more.");
     }
 
-    private static async Task<IResult> ListAsync(string desk, InvitationFilter? filter, string? cursor, int? limit, ApiCall call, CustomerInvitations invitations, RightsNow rights)
+    private static async Task<IResult> ListAsync(string desk, Chosen<InvitationFilter>? filter, string? cursor, int? limit, ApiCall call, CustomerInvitations invitations, RightsNow rights)
     {
         var page = ApiLists.PageOf(cursor, limit);
-        return (page.Refusal ?? ApiLists.Known("filter", filter)) is { } no
+        return page.Refusal is { } no
             ? new RefusedCall(no)
-            : ApiLists.Answer(await invitations.ListAsync(rights.IdOf(desk), filter ?? InvitationFilter.Pending, page.Done.After, call.By, page.Done.Most), InvitationJson.Of);
+            : ApiLists.Answer(await invitations.ListAsync(rights.IdOf(desk), filter?.Value ?? InvitationFilter.Pending, page.Done.After, call.By, page.Done.Most), InvitationJson.Of);
     }
 
     private static async Task<IResult> InviteAsync(string desk, NewInvitationsJson body, ApiCall call, CustomerInvitations invitations, RightsNow rights)

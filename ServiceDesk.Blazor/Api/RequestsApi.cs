@@ -62,15 +62,15 @@ internal static class RequestsApi
                 row => new RequestRowJson(row.Key, row.Summary, row.Status, null, null, row.ChangedAt.UtcDateTime));
     }
 
-    private static async Task<IResult> ListAsync(string desk, QueueFilter? queue, RequestStatus? status, DateTimeOffset? changedSince, string? cursor, int? limit, ApiCall call, Queue requests)
+    private static async Task<IResult> ListAsync(string desk, Chosen<QueueFilter>? queue, Chosen<RequestStatus>? status, DateTimeOffset? changedSince, string? cursor, int? limit, ApiCall call, Queue requests)
     {
         var page = ApiLists.PageOf(cursor, limit);
-        if ((page.Refusal ?? ApiLists.Known("queue", queue) ?? ApiLists.Known("status", status)) is { } no)
+        if (page.Refusal is { } no)
         {
             return new RefusedCall(no);
         }
 
-        var filter = new RequestFilter(queue ?? QueueFilter.All, status, changedSince);
+        var filter = new RequestFilter(queue?.Value ?? QueueFilter.All, status?.Value, changedSince);
         return ApiLists.Answer(await requests.ListAsync(desk, filter, call.By, page.Done.After, page.Done.Most), row =>
             new RequestRowJson(row.Key, row.Summary, row.Status, row.ReporterName, row.AssigneeName, row.ChangedAt.UtcDateTime));
     }

@@ -15,12 +15,12 @@ internal static class UsersApi
             .Offers(new(ApiScope.UsersRead), "getUser", "One user; for site administrators.");
     }
 
-    private static async Task<IResult> ListAsync(string? search, UserFilter? filter, string? cursor, int? limit, ApiCall call, UserDirectory users)
+    private static async Task<IResult> ListAsync(string? search, Chosen<UserFilter>? filter, string? cursor, int? limit, ApiCall call, UserDirectory users)
     {
         var page = ApiLists.PageOf(cursor, limit);
-        return (page.Refusal ?? ApiLists.Known("filter", filter)) is { } no
+        return page.Refusal is { } no
             ? new RefusedCall(no)
-            : ApiLists.Answer(await users.ListAsync(search, filter ?? UserFilter.All, page.Done.After, call.By, page.Done.Most), UserJson.Of);
+            : ApiLists.Answer(await users.ListAsync(search, filter?.Value ?? UserFilter.All, page.Done.After, call.By, page.Done.Most), UserJson.Of);
     }
 
     private static async Task<IResult> FindAsync(Guid id, ApiCall call, UserDirectory users) =>

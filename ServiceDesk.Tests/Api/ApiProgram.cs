@@ -44,7 +44,7 @@ internal sealed class ApiProgram(ServedSite site, string? token) : IDisposable
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         foreach (var (name, value) in headers.Concat(Says.Select(said => (said.Key, said.Value))))
         {
-            request.Headers.TryAddWithoutValidation(name, value);
+            Assert.True(request.Headers.TryAddWithoutValidation(name, value) || content!.Headers.TryAddWithoutValidation(name, value), name);
         }
 
         using var answer = await _http.SendAsync(request, TestContext.Current.CancellationToken);
