@@ -1,5 +1,3 @@
-using ServiceDesk.Domain.Settings;
-
 namespace ServiceDesk.Blazor.Api;
 
 internal static class ApiSetup

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
@@ -15,21 +14,21 @@ internal static class CurlExample
     {
         var parameters = operation.Parameters ?? [];
         var query = string.Join('&', parameters.Where(parameter => parameter is { In: ParameterLocation.Query, Example: not null }).Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Example!.ToString())}"));
-        var command = new StringBuilder("curl");
-        command.Append(method == HttpMethod.Get ? "" : $" -X {method.Method}");
-        command.Append($" \"$SITE{path.Replace("{desk}", "$DESK", StringComparison.Ordinal).Replace("{key}", "$KEY", StringComparison.Ordinal).Replace("{id}", "$ID", StringComparison.Ordinal)}{(query.Length > 0 ? "?" : "")}{query}\"");
-        command.Append(" -H \"Authorization: Bearer $TOKEN\"");
-        foreach (var header in parameters.Where(parameter => parameter is { In: ParameterLocation.Header, Required: true }))
+        var filled = path.Replace("{desk}", "$DESK", StringComparison.Ordinal).Replace("{key}", "$KEY", StringComparison.Ordinal).Replace("{id}", "$ID", StringComparison.Ordinal);
+        var words = new List<string> { "curl" };
+        if (method != HttpMethod.Get)
         {
-            command.Append($" -H \"{header.Name}: *\"");
+            words.Add($"-X {method.Method}");
         }
 
+        words.Add($"\"$SITE{filled}{(query.Length > 0 ? "?" : "")}{query}\" -H \"Authorization: Bearer $TOKEN\"");
+        words.AddRange(parameters.Where(parameter => parameter is { In: ParameterLocation.Header, Required: true }).Select(header => $"-H \"{header.Name}: *\""));
         if (operation.RequestBody?.Content?.FirstOrDefault() is { Key: { } type, Value.Example: { } example })
         {
             // Between the marks the shell fills in its variables.
-            command.Append($" -H \"Content-Type: {type}\" --data-binary @- <<END\n{(example is JsonValue value ? value.ToString() : example.ToJsonString(Readable))}\nEND");
+            words.Add($"-H \"Content-Type: {type}\" --data-binary @- <<END\n{(example is JsonValue value ? value.ToString() : example.ToJsonString(Readable))}\nEND");
         }
 
-        return command.ToString();
+        return string.Join(' ', words);
     }
 }

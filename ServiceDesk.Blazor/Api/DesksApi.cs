@@ -45,7 +45,7 @@ internal static class DesksApi
             : new RefusedCall(portal.Refusal!);
     }
 
-    private static IResult Answer(IEnumerable<RequestTypeJson> types) => TypedResults.Ok(new PageJson<RequestTypeJson>([.. types], null));
+    private static Microsoft.AspNetCore.Http.HttpResults.Ok<PageJson<RequestTypeJson>> Answer(IEnumerable<RequestTypeJson> types) => TypedResults.Ok(new PageJson<RequestTypeJson>([.. types], null));
 
     private static async Task<IReadOnlyList<DeskJson>> DesksAsync(Actor by, CustomerPortals portals, ServiceDesks desks)
     {

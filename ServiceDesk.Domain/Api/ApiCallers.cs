@@ -43,7 +43,7 @@ public sealed class ApiCallers(DeskWork database, TimeProvider clock)
     }
 
     // Where the database is too busy for it, the next use is noted.
-    private Task NoteAsync(Guid tokenId, DateTimeOffset now) => database.RunAsync<Done>(async work =>
+    private Task<Outcome<Done>> NoteAsync(Guid tokenId, DateTimeOffset now) => database.RunAsync<Done>(async work =>
     {
         var before = now - Noted;
         await work.Db.ApiTokens.Where(token => token.Id == tokenId && (token.LastUsedAt == null || token.LastUsedAt <= before))

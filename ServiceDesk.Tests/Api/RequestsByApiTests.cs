@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Data;
-using ServiceDesk.Domain.Requests;
 using ServiceDesk.Tests.Stage;
 
 namespace ServiceDesk.Tests.Api;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Api;
 using ServiceDesk.Domain.Data;
-using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Stage;
 
 namespace ServiceDesk.Tests.Api;

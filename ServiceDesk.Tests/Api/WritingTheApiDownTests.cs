@@ -143,7 +143,7 @@ public sealed class WritingTheApiDownTests(Stages stage)
     // The status that the command prints, as somebody sees it who pastes it.
     private static async Task<string> RunAsync(string script)
     {
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", "curl() { command curl --silent --output /dev/null --write-out '%{http_code}' \"$@\"; }\n" + script]) { RedirectStandardOutput = true })!;
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", "curl() { command curl --silent --output /dev/null --write-out '%{http_code}' \"$@\"; }\n" + script]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var status = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
         return status;

@@ -16,7 +16,7 @@ namespace ServiceDesk.Tests.Shell;
 /// <summary>The pages of work, of the portal and of one's own account: on a telephone and a desk, light and dark, for a screen reader.</summary>
 public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : IAsyncDisposable
 {
-    private static readonly string[] Strangers = ["/portal", "/portal/IT", "/portal/IT/signup", "/portal/signup/no-such-link", "/Identity/Account/Login", "/Identity/Account/ForgotPassword", "/nowhere", "/setup"];
+    private static readonly string[] Strangers = ["/portal", "/portal/IT", "/portal/IT/signup", "/portal/signup/no-such-link", "/Identity/Account/Login", "/Identity/Account/ForgotPassword", "/nowhere", "/setup", "/api/reference", "/api/problems", "/api/problems/not-found"];
 
     private static readonly string[] Adas = ["/admin/users", "/admin/users/{karl}", "/admin/licence", "/admin/mail", "/admin/mail/templates", "/admin/audit", "/admin/address-rules", "/admin/door-log", "/desks/IT/people/door-log", "/desks/IT/mail", "/desks/IT/queues?filter=All", "/desks/IT/create?for=karl@kunde.test", "/desks/IT/queues?filter=Mine", "/desks/IT/requests/IT-1", "/desks/IT/people/customers?search=karl", "/desks/IT/people/customers/import"];
 
