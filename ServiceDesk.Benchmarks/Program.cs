@@ -43,5 +43,5 @@ if (args is [var name, .. [] or [nameof(DatabaseProvider.Sqlite) or nameof(Datab
     return 0;
 }
 
-await Console.Error.WriteLineAsync($"Usage: dotnet run -c Release --project ServiceDesk.Benchmarks -- NAME [Sqlite|Postgres], where NAME is one of: {string.Join(", ", measurements.Keys)}, or: read-mail FOLDER, or: kill-mail [KILLS LETTERS [DATABASE]]");
+await Console.Error.WriteLineAsync($"Usage: dotnet run -c Release --project ServiceDesk.Benchmarks -- NAME [Sqlite|Postgres], where NAME is one of: {string.Join(", ", measurements.Keys)}, or: read-mail FOLDER, or: kill-mail [KILLS LETTERS [DATABASE [gate|imap]]]");
 return 2;

@@ -31,7 +31,11 @@ internal sealed class GateWay : ILetterWay
         }
     }
 
-    public void Dispose() => _client.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private async Task<bool> IsTakenAsync(SentLetter letter, Uri? site, CancellationToken cancel)
     {

@@ -1,7 +1,7 @@
 namespace ServiceDesk.Benchmarks.KillMail;
 
 /// <summary>A way on which letters come to a desk of a site that is killed again and again.</summary>
-internal interface ILetterWay : IDisposable
+internal interface ILetterWay : IAsyncDisposable
 {
     /// <summary>What it is called in the table.</summary>
     string Name { get; }

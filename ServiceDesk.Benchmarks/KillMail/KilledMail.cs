@@ -105,6 +105,7 @@ internal sealed class KilledMail(DeskDatabase database, MortalSite site, ILetter
         var now = TimeProvider.System.Now();
         await using var db = database.Open();
         await db.IncomingMails.Where(mail => mail.NextTryAt > now).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.NextTryAt, now), cancel);
+        await db.MailboxProgress.Where(progress => progress.TakenUntil > now).ExecuteUpdateAsync(set => set.SetProperty(progress => progress.TakenUntil, now), cancel);
         await db.Outbox.Where(mail => mail.NextTryAt > now).ExecuteUpdateAsync(set => set.SetProperty(mail => mail.NextTryAt, now), cancel);
     }
 

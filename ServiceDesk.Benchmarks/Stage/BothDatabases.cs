@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Tests.Stage;
@@ -44,7 +42,7 @@ internal static class BothDatabases
             return;
         }
 
-        var port = FreePort();
+        var port = Loopback.FreePort();
         using var shell = Process.Start(PostgresPrograms.Script(Script, programs, $"{port}"))!;
         if (await shell.StandardOutput.ReadLineAsync() is not "started")
         {
@@ -75,12 +73,5 @@ internal static class BothDatabases
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             folder.Delete(recursive: true);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

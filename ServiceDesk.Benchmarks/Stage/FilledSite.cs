@@ -1,7 +1,5 @@
-using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +35,7 @@ internal sealed class FilledSite : IAsyncDisposable
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(Options.Create(options)).AddServiceDesk(options, "");
         services.AddDataProtection().SetApplicationName("ServiceDesk");
-        services.AddOptions<KeyManagementOptions>().Configure<DeskDatabase>((keys, database) => keys.XmlRepository = new KeptKeys(database));
+        services.AddOptions<KeyManagementOptions>().Configure<DeskDatabase>((keys, database) => keys.XmlRepository = new KeyRing(database));
         services.AddSingleton(new SiteLinks(() => new Uri("http://localhost/"), "ServiceDesk")).AddSingleton<ILinkSeal, LinkSeal>();
         services.Configure<LimitsOptions>(limits => limits.RequestsPerAccount = 0); // a hundred people raise what thousands would
         more?.Invoke(services);
@@ -172,17 +170,5 @@ internal sealed class FilledSite : IAsyncDisposable
         }
 
         await db.SaveChangesAsync();
-    }
-
-    /// <summary>The site's keys, to be read alone.</summary>
-    private sealed class KeptKeys(DeskDatabase database) : IXmlRepository
-    {
-        public IReadOnlyCollection<XElement> GetAllElements()
-        {
-            using var db = database.Read();
-            return [.. db.KeyRing.Select(element => element.Xml).AsEnumerable().Select(xml => XElement.Parse(xml))];
-        }
-
-        public void StoreElement(XElement element, string friendlyName) => throw new NotSupportedException("The site makes its keys itself.");
     }
 }

@@ -6,6 +6,8 @@ namespace ServiceDesk.Domain.Data;
 /// <summary>Brings the database to this version at start. Nodes that start together take turns: EF Core holds a lock in the database meanwhile.</summary>
 public sealed class DeskMigration(DeskDatabase database)
 {
+    private static readonly TimeSpan BeforeNextTry = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Migrates; throws <see cref="CannotStartException"/> with a sentence when the database is newer, locked or out of reach.</summary>
     public async Task RunAsync(CancellationToken cancel = default)
     {
@@ -14,8 +16,10 @@ public sealed class DeskMigration(DeskDatabase database)
         {
             MakeSqliteFile(db);
             await RefuseNewerAsync(db, cancel);
-            await ForgetDeadNodeAsync(db, cancel);
-            await db.Database.MigrateAsync(cancel);
+            if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+            {
+                await MigrateAsync(db, cancel);
+            }
 
             if (db is SqliteDeskDb)
             {
@@ -62,12 +66,44 @@ public sealed class DeskMigration(DeskDatabase database)
         }
     }
 
-    // On SQLite the lock is a row, which stays behind when the process that held it is killed; the next start would wait for it for ever.
+    private static async Task MigrateAsync(DeskDb db, CancellationToken cancel)
+    {
+        await using var turn = await TakeTurnAsync(db, cancel);
+        if (turn is not null)
+        {
+            await ForgetDeadNodeAsync(db, cancel);
+        }
+
+        await db.Database.MigrateAsync(cancel);
+    }
+
+    // A file beside SQLite's own, which the system unlocks when whoever has it open dies, however that comes. It stays, so that all lock the same.
+    private static async Task<FileStream?> TakeTurnAsync(DeskDb db, CancellationToken cancel)
+    {
+        if (db is not SqliteDeskDb || new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource is not { } file || !File.Exists(file))
+        {
+            return null;
+        }
+
+        while (true)
+        {
+            try
+            {
+                return new FileStream($"{file}-migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
+            {
+                await Task.Delay(BeforeNextTry, cancel); // another that was started too is at it
+            }
+        }
+    }
+
+    // On SQLite EF Core's lock is a row, which stays behind when the process that held it is killed; the next would wait for it for ever.
     private static async Task ForgetDeadNodeAsync(DeskDb db, CancellationToken cancel)
     {
-        if (db is SqliteDeskDb && await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancel) > 0)
+        if (await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancel) > 0)
         {
-            await db.Database.ExecuteSqlAsync($"DELETE FROM \"__EFMigrationsLock\" WHERE datetime(\"Timestamp\") < datetime('now', '-2 minutes')", cancel);
+            await db.Database.ExecuteSqlAsync($"DELETE FROM \"__EFMigrationsLock\"", cancel);
         }
     }
 

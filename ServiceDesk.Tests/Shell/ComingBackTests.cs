@@ -22,7 +22,7 @@ public sealed class ComingBackTests(Stages stage, Browser browser) : IAsyncDispo
     public async Task A_page_whose_server_restarted_comes_back_to_the_same_place_by_itself()
     {
         var database = await stage.Databases.CreateAsync(DatabaseProvider.Sqlite);
-        string[] sameAddress = [$"--urls=http://127.0.0.1:{FreePort()}"];
+        string[] sameAddress = [$"--urls=http://127.0.0.1:{Loopback.FreePort()}"];
         var site = await ServedSite.StartAsync(database, settings: sameAddress);
         _visitors = browser.VisitorsOf(site.Uri);
         var page = await _visitors.OpenAsync("ada");
@@ -57,12 +57,5 @@ public sealed class ComingBackTests(Stages stage, Browser browser) : IAsyncDispo
         await page.GotoAsync("about:blank");
 
         await Eventually.IsAsync(() => feed.SubscriptionCount == Workers, "every component let go");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

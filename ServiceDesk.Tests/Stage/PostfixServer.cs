@@ -35,7 +35,7 @@ public sealed partial class PostfixServer : IAsyncDisposable
         : Environment.IsPrivilegedProcess ? null : "Only root can start a Postfix, so what is shown on a real mail server was left out.";
 
     /// <summary>Where it listens.</summary>
-    public int Port { get; } = PostgresCluster.FreePort();
+    public int Port { get; } = Loopback.FreePort();
 
     /// <summary>Starts one whose pipe leads to a desk. Where that cannot be the calling test is skipped, and with CI=true fails.</summary>
     /// <param name="deskKey">The desk.</param>

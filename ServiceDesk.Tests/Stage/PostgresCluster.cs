@@ -24,8 +24,6 @@ public sealed class PostgresCluster : IAsyncDisposable
         cat >/dev/null
         """;
 
-    private static int _lastPort = Random.Shared.Next(10_000, 25_000);
-
     private readonly Lazy<Task<(Process Shell, int Port)>> _running = new(StartAsync);
     private readonly ConcurrentDictionary<string, Lazy<Task>> _templates = new(StringComparer.Ordinal);
     private int _databases;
@@ -68,7 +66,7 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private static async Task<(Process Shell, int Port)> StartAsync()
     {
-        var port = FreePort();
+        var port = Loopback.FreePort();
         var shell = Process.Start(PostgresPrograms.Script(Script, PostgresPrograms.Find()!, $"{port}"))!;
 
         if (await shell.StandardOutput.ReadLineAsync() is not "started")
@@ -77,28 +75,6 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
 
         return (shell, port);
-    }
-
-    /// <summary>
-    /// A port of this machine nobody listens at. It is below those the system hands out by itself, so that no connection is given it before
-    /// whoever asked for it listens there, and each is given out once.
-    /// </summary>
-    internal static int FreePort()
-    {
-        while (true)
-        {
-            var port = Interlocked.Increment(ref _lastPort);
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            try
-            {
-                listener.Start();
-                return port;
-            }
-            catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
-            {
-                // Somebody else's: the next one.
-            }
-        }
     }
 
     private async Task PrepareAsync(string template, Func<string, Task> prepare)

@@ -16,7 +16,7 @@ public sealed class SmtpServer : IAsyncDisposable
     private readonly ConcurrentQueue<ReceivedMail> _received = new();
     private readonly ConcurrentQueue<string> _commands = new();
     private readonly SemaphoreSlim _arrived = new(0);
-    private readonly Lazy<X509Certificate2> _certificate = new(SelfSigned);
+    private readonly Lazy<X509Certificate2> _certificate = new(Loopback.SelfSigned);
     private readonly Task _accepting;
 
     public SmtpServer()
@@ -208,17 +208,5 @@ public sealed class SmtpServer : IAsyncDisposable
         }
 
         return null;
-    }
-
-    /// <summary>A certificate for this machine that nobody vouches for.</summary>
-    internal static X509Certificate2 SelfSigned()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 }

@@ -44,7 +44,7 @@ public sealed class ReadingMailboxesTests(Stages stage, SharedDovecot mailboxes)
     [Fact]
     public async Task A_server_that_restarts_while_it_is_listened_to_is_read_again_and_nothing_is_doubled()
     {
-        await using var server = await DovecotServer.StartAsync();
+        await using var server = await SharedDovecot.StartOneAsync();
         await using var site = await SiteAsync();
         var desk = await site.MailDeskAsync();
         server.Deliver("restart", new Letter("kim@kunde.test", Subject: "Before").Raw);

@@ -122,7 +122,7 @@ public sealed class ListeningForMailTests(SharedDovecot mailboxes)
     [Fact]
     public async Task A_server_that_restarts_while_it_is_listened_to_is_noticed_and_found_as_it_was()
     {
-        await using var server = await DovecotServer.StartAsync("auth_mechanisms = login\nimap_capability = IMAP4rev1 UIDPLUS IDLE LITERAL+");
+        await using var server = await SharedDovecot.StartOneAsync("auth_mechanisms = login\nimap_capability = IMAP4rev1 UIDPLUS IDLE LITERAL+");
         server.Deliver("restart", Letter("One"));
         await using var client = await server.ConnectAsync("restart");
         var before = await client.SelectAsync("INBOX", Cancel);

@@ -88,7 +88,7 @@ public sealed class LoggingInByImapTests(SharedDovecot mailboxes)
     [InlineData(WireFault.HostUnknown, "no-such-host.invalid")]
     public async Task A_server_that_is_not_there_is_told_apart(WireFault fault, string host)
     {
-        var port = PostgresCluster.FreePort();
+        var port = Loopback.FreePort();
 
         Assert.Equal(fault, (await ProblemAsync(() => ImapClient.ConnectAsync(new ImapSettings(new MailServer(host, port, WireSecurity.Tls), Password), Cancel))).Fault);
     }
