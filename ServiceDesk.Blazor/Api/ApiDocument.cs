@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
@@ -12,6 +13,18 @@ internal static class ApiDocument
 {
     private const string Scheme = "token";
     private const string Suffix = "Json";
+
+    private static readonly Dictionary<string, string> Told = new(StringComparer.Ordinal)
+    {
+        ["desk"] = "The key of a desk, such as IT.",
+        ["key"] = "The key of a request, such as IT-42.",
+        ["id"] = "The id of what it is about.",
+        ["cursor"] = "The nextCursor of the page before; left out for the first.",
+        ["limit"] = "How many at most: 1 to 100, 50 unless said.",
+        ["search"] = "The beginnings of words that all have to be found.",
+        ["changedSince"] = "Only what changed then or later.",
+        ["fileName"] = "What the file is called.",
+    };
 
     public static void Configure(OpenApiOptions options)
     {
@@ -51,6 +64,11 @@ internal static class ApiDocument
             operation.Parameters.Add(Header("Idempotency-Key", "1 to 255 printable characters: sent again within 24 hours, the same is answered and nothing is done twice.", isRequired: false, KeptAnswer.MostKeyCharacters));
         }
 
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
+        {
+            parameter.Description ??= Told.GetValueOrDefault(parameter.Name ?? "");
+        }
+
         foreach (var described in context.Description.ParameterDescriptions)
         {
             // The framework takes it for any text, because it is read from one.
@@ -64,7 +82,7 @@ internal static class ApiDocument
         {
             if (operation.Parameters.OfType<OpenApiParameter>().FirstOrDefault(parameter => parameter.Name == name) is { } shown)
             {
-                shown.Example = JsonValue.Create(value);
+                shown.Example = int.TryParse(value, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : JsonValue.Create(value);
             }
         }
 
