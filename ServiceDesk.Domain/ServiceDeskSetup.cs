@@ -17,6 +17,7 @@ using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Settings;
+using ServiceDesk.Domain.Webhooks;
 
 namespace ServiceDesk.Domain;
 
@@ -47,6 +48,7 @@ public static class ServiceDeskSetup
             .AddNotifications()
             .AddRequests()
             .AddApi()
+            .AddWebhooks()
             .AddDemo();
     }
 }

@@ -31,6 +31,7 @@ internal sealed class ForgottenPerson(Account account)
         await db.MailedLinks.Where(link => link.AccountId == now.Id || link.NormalizedAddress == _normalized).ExecuteDeleteAsync();
         await db.Outbox.Where(mail => mail.AccountId == now.Id || mail.To == _address || mail.To == _normalized).ExecuteDeleteAsync();
         await db.IncomingMails.Where(mail => mail.SenderAddress == _normalized).ExecuteDeleteAsync();
+        await db.WebhookDeliveries.Where(row => row.About == _normalized).ExecuteDeleteAsync();
         await db.ImportRows.Where(row => row.NormalizedAddress == _normalized).ExecuteDeleteAsync();
         await db.AccountMerges.Where(merge => merge.FromId == now.Id || merge.IntoId == now.Id).ExecuteDeleteAsync();
         await db.DoorLog.Where(entry => entry.Address == _normalized).ExecuteUpdateAsync(entry => entry.SetProperty(e => e.Address, now.NormalizedEmail));

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Incoming;
+using ServiceDesk.Domain.Webhooks;
 using ServiceDesk.Tests.Access;
 using ServiceDesk.Tests.Stage;
 
@@ -15,7 +16,7 @@ public sealed partial class ReadingByIndexTests(Stages stage)
     private static readonly string[] Small =
     [
         "Site", "Desks", "DeskAgents", "Seats", "Licences", "RequestTypes", "RequestCounters", "MailChannels", "Mailboxes", "MailTemplates", "AddressRules",
-        "SeatLimits", "SwitchedOffMails", "CustomerImports",
+        "SeatLimits", "SwitchedOffMails", "CustomerImports", "Webhooks",
     ];
 
     // Read through all the same, and why that is no matter.
@@ -57,6 +58,7 @@ public sealed partial class ReadingByIndexTests(Stages stage)
                 world.Clock.Advance(TimeSpan.FromMinutes(5));
             }
 
+            await world.Get<WebhookSending>().SendSomeAsync(TestContext.Current.CancellationToken);
             await world.Get<IncomingWork>().WorkAsync(TestContext.Current.CancellationToken);
             readThrough.UnionWith(await ReadThroughAsync(database, sql.Statements));
         }

@@ -28,7 +28,7 @@ public sealed class HiddenPagesTests(Stages stage)
         var made = await site.Get<RequestTypes>().MakeAsync(it.Id, new RequestTypeForm("Ask a question", "", RequestIcons.Default), by: site.Ada);
         Assert.True((await site.Get<CustomerRequests>().RaiseAsync(new NewRequest(Guid.CreateVersion7(), "IT", made.Done, "No paper", "", []), by: karl)).IsDone);
         string[] admin = ["/admin/configuration", "/admin/desks", "/admin/users", $"/admin/users/{karl.AccountId}", "/admin/licence", "/admin/mail", "/admin/mail/templates", "/admin/audit", "/admin/audit.csv", "/admin/address-rules", "/admin/door-log"];
-        string[] setting = ["/desks/IT/people/agents", "/desks/IT/settings", "/desks/IT/mail", "/desks/IT/audit", "/desks/IT/audit.csv", "/desks/IT/people/door-log", "/desks/IT/people/customers/import"];
+        string[] setting = ["/desks/IT/people/agents", "/desks/IT/settings", "/desks/IT/mail", "/desks/IT/webhooks", "/desks/IT/audit", "/desks/IT/audit.csv", "/desks/IT/people/door-log", "/desks/IT/people/customers/import"];
         string[] serving = ["/desks/IT/people/customers", "/desks/IT/queues", "/desks/IT/create", "/desks/IT/requests/IT-1"];
         string[] portal = ["/portal/IT", $"/portal/IT/create/{made.Done}"];
         string[] own = ["/portal/requests/IT-1"];

@@ -140,4 +140,8 @@ public enum MailKind
     /// <summary>To a desk's administrators: it answers no mails by itself any more, because it was too much.</summary>
     [Fills("desk", "most", "minutes")]
     MailAnswersStopped,
+
+    /// <summary>To a desk's administrators: a webhook is told nothing any more, because it did not take it.</summary>
+    [Fills("desk", "webhook")]
+    WebhookPaused,
 }
