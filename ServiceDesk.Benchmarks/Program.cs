@@ -23,6 +23,7 @@ var measurements = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["mail-in"] = MailInBenchmark.RunAsync,
     ["mail-in-memory"] = MailInBenchmark.MemoryAsync,
     ["mail-in-growth"] = MailInBenchmark.GrowthAsync,
+    ["api-list"] = ApiListBenchmark.RunAsync,
     ["user-directory"] = UserDirectoryBenchmark.RunAsync,
 };
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Api;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Collectors;
 using ServiceDesk.Domain.Customers;
@@ -47,6 +48,7 @@ public static class ServiceDeskSetup
             .AddCustomers()
             .AddNotifications()
             .AddRequests()
+            .AddApi()
             .AddWebhooks()
             .AddCollectors()
             .AddDemo();

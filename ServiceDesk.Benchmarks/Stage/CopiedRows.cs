@@ -17,6 +17,9 @@ internal sealed class CopiedRows(DeskDb db, int from, int to)
 
     public string Number(int times) => string.Create(CultureInfo.InvariantCulture, $"{times} * n");
 
+    /// <summary>An instant, as many minutes before that of the copied row as the copy's number says.</summary>
+    public string MinutesBefore(string column) => _isSqlite ? $"copied.\"{column}\" - 60000000 * n" : $"copied.\"{column}\" - n * interval '1 minute'";
+
     public string Hash() => _isSqlite ? "randomblob(32)" : "sha256(('r' || random() || n)::bytea)";
 
     /// <summary>Copies the rows that have this id.</summary>

@@ -25,6 +25,7 @@ internal sealed class IdentityPages : IPageRouteModelConvention
         "/Account/Manage/TwoFactorAuthentication",
         "/Account/Manage/EnableAuthenticator",
         "/Account/Manage/Notifications",
+        "/Account/Manage/Tokens",
         "/Account/Manage/PersonalData",
         "/Account/Manage/DownloadPersonalData",
     };

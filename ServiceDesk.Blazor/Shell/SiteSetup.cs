@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using ServiceDesk.Blazor.Access;
 using ServiceDesk.Blazor.Accounts;
+using ServiceDesk.Blazor.Api;
 using ServiceDesk.Blazor.Audit;
 using ServiceDesk.Blazor.Collectors;
 using ServiceDesk.Blazor.Customers;
@@ -47,6 +48,7 @@ internal static class SiteSetup
             .AddAccounts(site)
             .AddRequests(builder.Configuration)
             .AddCollectorScripts()
+            .AddApi()
             .AddWorkers(builder.Configuration);
     }
 
@@ -71,6 +73,7 @@ internal static class SiteSetup
         app.Use(OnlyPagesAreSaidWithPages);
         app.Use(SecurityHeaders.AddAsync);
         app.Use(Redirects.LeadWithoutHostAsync);
+        app.Use(ApiGate.PassAsync);
         app.UseAccounts();
         app.UseOutputCache();
         app.UseAntiforgery();
@@ -86,6 +89,7 @@ internal static class SiteSetup
         app.MapCollectors();
         app.MapAudit();
         app.MapCustomers();
+        app.MapApi();
         app.MapHealth();
     }
 

@@ -1,5 +1,6 @@
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Api;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Collectors;
 using ServiceDesk.Domain.Customers.Imports;
@@ -12,7 +13,7 @@ using ServiceDesk.Domain.Webhooks;
 namespace ServiceDesk.Blazor.Workers;
 
 /// <summary>Keeps house: each minute what ran out, each day what is old.</summary>
-internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping links, DoorLogKeeping doorLog, AuditKeeping audit, LogInSessions sessions, AccountMerges merges, Uploads uploads, ImportWork imports, ParkedMails parked, WebhookLog webhooks, ParkedRequests parkedRequests, CollectorCounts collected, Captcha captcha, FailedLogIns failures, TimeProvider clock, WorkersAlive alive, ILogger<KeepingWorker> log) : BackgroundService
+internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping links, DoorLogKeeping doorLog, AuditKeeping audit, LogInSessions sessions, AccountMerges merges, Uploads uploads, ImportWork imports, ParkedMails parked, WebhookLog webhooks, ParkedRequests parkedRequests, CollectorCounts collected, ApiTokens tokens, KeptAnswers answers, Captcha captcha, FailedLogIns failures, TimeProvider clock, WorkersAlive alive, ILogger<KeepingWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Seldom = TimeSpan.FromDays(1);
@@ -38,6 +39,7 @@ internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping link
             await TryAsync("end expired links", () => links.BlankAsync(stop));
             await TryAsync("forget answered challenges", () => captcha.SweepAsync(stop));
             await TryAsync("forget old failures", () => failures.SweepAsync(stop));
+            await TryAsync("forget answers to programs", () => answers.SweepAsync(stop));
             await TryAsync("throw away files that were never sent", () => uploads.SweepAsync(stop));
 
             if (clock.GetUtcNow() - sweptAt >= Seldom)
@@ -46,6 +48,7 @@ internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping link
                 await TryAsync("delete old attempts", () => doorLog.SweepAsync(stop));
                 await TryAsync("delete old entries of the audit", () => audit.SweepAsync(stop));
                 await TryAsync("delete ended sessions", () => sessions.SweepAsync(stop));
+                await TryAsync("delete old tokens", () => tokens.SweepAsync(stop));
                 await TryAsync("make merges final", () => merges.SweepAsync(stop));
                 await TryAsync("let go of old imports", () => imports.SweepAsync(stop));
                 await TryAsync("let go of mails that waited too long", () => parked.SweepAsync(stop));

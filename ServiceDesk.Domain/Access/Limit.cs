@@ -18,6 +18,8 @@ internal enum Limit
     CollectedPerNetwork,
     CollectedPerCollector,
     CollectedPerSite,
+    ApiCallsPerToken,
+    ApiCallsPerNetwork,
     CircuitsPerAccount,
     CircuitsPerSite,
 }

@@ -28,5 +28,8 @@ public sealed record TooManyAttachments(TimeSpan RetryAfter) : TooMany(MinutesOf
 /// <summary>The person tested mailboxes too often.</summary>
 public sealed record TooManyMailboxTests(TimeSpan RetryAfter) : TooMany(MinutesOf(RetryAfter), RetryAfter);
 
+/// <summary>A program called the API too often.</summary>
+public sealed record TooManyCalls(TimeSpan RetryAfter) : TooMany(MinutesOf(RetryAfter), RetryAfter);
+
 /// <summary>Too many live pages are open already.</summary>
 public sealed record TooManyCircuits : Refusal;

@@ -8,10 +8,11 @@ namespace ServiceDesk.Domain.Access;
 /// How often somebody may try (settings <c>Limits:*</c>): sliding windows in this node's memory, bounded, never asking the database. What is
 /// turned away does not count as a try, so that nobody is kept out longer by knocking; it is counted for the administrators per minute.
 /// </summary>
-public sealed class Limits(IOptions<LimitsOptions> options, TimeProvider clock, TurnedAwayCount turnedAway)
+public sealed partial class Limits(IOptions<LimitsOptions> options, TimeProvider clock, TurnedAwayCount turnedAway)
 {
     private const int MostKeys = 50_000;
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Limit, SlidingWindow> _windows = new()
@@ -27,6 +28,8 @@ public sealed class Limits(IOptions<LimitsOptions> options, TimeProvider clock, 
         [Limit.AttachmentsPerAccount] = new(options.Value.AttachmentsPerAccount, Hour, MostKeys),
         [Limit.MailsInPerSender] = new(options.Value.MailsInPerSender, Hour, MostKeys),
         [Limit.MailsInPerDesk] = new(options.Value.MailsInPerDesk, Hour, MostKeys),
+        [Limit.ApiCallsPerToken] = new(options.Value.ApiCallsPerToken, Minute, MostKeys),
+        [Limit.ApiCallsPerNetwork] = new(options.Value.ApiCallsPerNetwork, Minute, MostKeys),
         [Limit.MailboxTestsPerAccount] = new(options.Value.MailboxTestsPerAccount, Hour, MostKeys),
         [Limit.CollectedPerNetwork] = new(options.Value.CollectedPerNetwork, Hour, MostKeys),
         [Limit.CollectedPerCollector] = new(options.Value.CollectedPerCollector, Hour, MostKeys),

@@ -60,6 +60,12 @@ public sealed class LimitsOptions
     /// <summary>Automatic answers one desk sends within ten minutes; before one more it stops, and stays so until an administrator of the desk lets it again. Counted in the database.</summary>
     public int MailAnswersPerDesk { get; set; } = 120;
 
+    /// <summary>Calls of the API with one token in a minute.</summary>
+    public int ApiCallsPerToken { get; set; } = 600;
+
+    /// <summary>Calls of the API from one network address (IPv6 as /64) in a minute, with whatever token or none.</summary>
+    public int ApiCallsPerNetwork { get; set; } = 1_200;
+
     /// <summary>Live pages one account may have open at once.</summary>
     public int CircuitsPerAccount { get; set; } = 50;
 

@@ -27,6 +27,18 @@ internal sealed class SlidingWindow(int most, TimeSpan window, int mostKeys)
         return times.Count < most ? TimeSpan.Zero : times.Peek() + window - now;
     }
 
+    /// <summary>How many more are allowed, and how long until that is one more; null when there is no limit.</summary>
+    public (int Left, TimeSpan Until)? RoomFor(string key, DateTimeOffset now)
+    {
+        if (most == 0)
+        {
+            return null;
+        }
+
+        WaitFor(key, now);
+        return _times.TryGetValue(key, out var times) && times.TryPeek(out var oldest) ? (most - times.Count, oldest + window - now) : (most, TimeSpan.Zero);
+    }
+
     /// <summary>Counts one.</summary>
     public void Count(string key, DateTimeOffset now)
     {

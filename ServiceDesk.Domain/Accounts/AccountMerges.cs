@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Api;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
@@ -57,6 +58,7 @@ public sealed class AccountMerges(DeskWork database, TimeProvider clock)
         await work.VoidLinksOfAsync(LinkPurpose.AddressChange, from.Id, now);
         var moved = await MovedRows.MoveAsync(work, from, into, by, now);
         from.GiveUpFor(into, now);
+        await work.EndTokensAsync(from.Id, now);
         var merge = new AccountMerge { Id = Guid.CreateVersion7(now), FromId = from.Id, IntoId = into.Id, At = now, ById = by.AccountId!.Value, Moved = JsonSerializer.Serialize(moved) };
         work.Db.AccountMerges.Add(merge);
         Audit(work, Changes.AccountsMerged, from, into, by, now);

@@ -23,6 +23,8 @@ internal sealed class ForgottenPerson(Account account)
     public async Task ForgetAsync(DeskDb db, Account now)
     {
         await db.LogInSessions.Where(session => session.AccountId == now.Id).ExecuteDeleteAsync();
+        await db.ApiTokens.Where(token => token.AccountId == now.Id).ExecuteDeleteAsync();
+        await db.KeptAnswers.Where(answer => answer.AccountId == now.Id).ExecuteDeleteAsync();
         await db.UserTokens.Where(token => token.UserId == now.Id).ExecuteDeleteAsync();
         await db.UserLogins.Where(login => login.UserId == now.Id).ExecuteDeleteAsync();
         await db.UserClaims.Where(claim => claim.UserId == now.Id).ExecuteDeleteAsync();

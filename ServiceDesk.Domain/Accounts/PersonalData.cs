@@ -44,6 +44,7 @@ public sealed class PersonalData(DeskDatabase database, TimeProvider clock)
                 ParticipantOf = await db.Participants.Where(part => part.AccountId == account.Id)
                     .Join(db.Requests, part => part.RequestId, request => request.Id, (part, request) => new { request.Key, part.Since }).ToListAsync(),
                 Sessions = await db.LogInSessions.Where(session => session.AccountId == account.Id && session.Stamp == account.SecurityStamp).Select(session => new { session.BeganAt }).ToListAsync(),
+                ApiTokens = await db.ApiTokens.Where(token => token.AccountId == account.Id).OrderBy(token => token.MadeAt).Select(token => new { token.Name, token.MadeAt, token.ExpiresAt, token.LastUsedAt, token.RevokedAt }).ToListAsync(),
                 Mails = await db.Outbox.Where(mail => mail.AccountId == account.Id).OrderBy(mail => mail.WrittenAt).Select(mail => new { mail.To, mail.Subject, mail.WrittenAt, mail.DeliveredAt }).ToListAsync(),
                 MailsReceived = await ReceivedAsync(db, account),
                 Attempts = await db.DoorLog.Where(entry => entry.Address == account.NormalizedEmail).OrderBy(entry => entry.At)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceDesk.Domain.Api;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Licensing;
@@ -75,6 +76,7 @@ public sealed partial class UserDirectory
         {
             account.DeactivatedAt = now;
             account.EndSessions();
+            await work.EndTokensAsync(accountId, now);
             await work.TakeSeatsAsync(accountId, Applications.All, by, now);
             await work.VoidLinksOfAsync(LinkPurpose.AddressChange, accountId, now);
             await work.TakeBackLinksAsync(account.NormalizedEmail!, now, Enum.GetValues<LinkPurpose>());

@@ -9,7 +9,8 @@ namespace ServiceDesk.Domain.Accounts;
 // Who there is.
 public sealed partial class UserDirectory
 {
-    private const int RowsAPage = 50;
+    /// <summary>How many users a page has.</summary>
+    public const int RowsAPage = 50;
 
     /// <summary>
     /// Some users, by name; with something typed, those of whom each typed word begins a word of the name, of an address or of its domain, where
@@ -19,7 +20,8 @@ public sealed partial class UserDirectory
     /// <param name="filter">Which ones.</param>
     /// <param name="after">The <see cref="PageOf{T}.Next"/> of the page before; null for the first.</param>
     /// <param name="by">A site administrator.</param>
-    public async Task<Outcome<PageOf<UserRow>>> ListAsync(string? search, UserFilter filter, string? after, Actor by)
+    /// <param name="most">How many at most.</param>
+    public async Task<Outcome<PageOf<UserRow>>> ListAsync(string? search, UserFilter filter, string? after, Actor by, int most = RowsAPage)
     {
         await using var db = database.Read();
         if (!(await Rights.OfAsync(db, by)).May(Operation.AdministerSite))
@@ -27,11 +29,11 @@ public sealed partial class UserDirectory
             return new NotFound();
         }
 
-        var found = await UserSearch.FindAsync(db, WordSearch.WordsIn(search), filter, ListPosition.Read(after), RowsAPage + 1);
-        var page = found.Take(RowsAPage).ToList();
+        var found = await UserSearch.FindAsync(db, WordSearch.WordsIn(search), filter, ListPosition.Read(after), most + 1);
+        var page = found.Take(most).ToList();
         Guid[] ids = [.. page.Select(position => position.AccountId)];
         var rows = await Rows(db, db.Accounts.Where(a => ids.Contains(a.Id)), clock.Now()).ToDictionaryAsync(row => row.Id);
-        return new PageOf<UserRow>([.. ids.Where(rows.ContainsKey).Select(id => rows[id])], found.Count > RowsAPage ? page[^1].ToString() : null);
+        return new PageOf<UserRow>([.. ids.Where(rows.ContainsKey).Select(id => rows[id])], found.Count > most ? page[^1].ToString() : null);
     }
 
     /// <summary>One user.</summary>

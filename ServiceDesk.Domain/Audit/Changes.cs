@@ -126,6 +126,12 @@ public static partial class Changes
     /// <summary>Somebody is no longer a site administrator.</summary>
     public const string SiteAdministratorRemoved = nameof(SiteAdministratorRemoved);
 
+    /// <summary>A person made a token for a program.</summary>
+    public const string ApiTokenMade = nameof(ApiTokenMade);
+
+    /// <summary>A person's token was revoked.</summary>
+    public const string ApiTokenRevoked = nameof(ApiTokenRevoked);
+
     /// <summary>Every session of a person was ended.</summary>
     public const string SessionsEnded = nameof(SessionsEnded);
 

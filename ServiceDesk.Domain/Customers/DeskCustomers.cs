@@ -26,7 +26,8 @@ public sealed class DeskCustomers(DeskWork database, TimeProvider clock)
     /// <param name="typed">What to search for; empty for everybody.</param>
     /// <param name="after">The previous page's <see cref="PageOf{T}.Next"/>; null for the first page.</param>
     /// <param name="by">Who looks.</param>
-    public async Task<Outcome<PageOf<CustomerRow>>> FindAsync(Guid deskId, string? typed, string? after, Actor by)
+    /// <param name="most">How many people at most.</param>
+    public async Task<Outcome<PageOf<CustomerRow>>> FindAsync(Guid deskId, string? typed, string? after, Actor by, int most = PageRows)
     {
         await using var db = database.Read();
         if (!await MaySeeAsync(db, deskId, by))
@@ -35,9 +36,9 @@ public sealed class DeskCustomers(DeskWork database, TimeProvider clock)
         }
 
         var words = WordSearch.WordsIn(typed);
-        var found = await CustomerSearch.FindAsync(db, deskId, words, ListPosition.Read(after), PageRows + 1);
-        var page = found.Take(PageRows).ToList();
-        return new PageOf<CustomerRow>(await RowsAsync(db, deskId, page), found.Count > PageRows ? page[^1].ToString() : null);
+        var found = await CustomerSearch.FindAsync(db, deskId, words, ListPosition.Read(after), most + 1);
+        var page = found.Take(most).ToList();
+        return new PageOf<CustomerRow>(await RowsAsync(db, deskId, page), found.Count > most ? page[^1].ToString() : null);
     }
 
     /// <summary>How many people are on the list, up to <see cref="MostCounted"/>.</summary>

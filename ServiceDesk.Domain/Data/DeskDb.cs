@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Api;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Customers.Imports;
@@ -36,6 +37,12 @@ public abstract partial class DeskDb(DbContextOptions options) : IdentityUserCon
 
     /// <summary>The browsers that are logged in.</summary>
     public DbSet<LogInSession> LogInSessions => Set<LogInSession>();
+
+    /// <summary>The tokens of people's programs.</summary>
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    /// <summary>What programs were answered, to be answered again.</summary>
+    public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
 
     /// <summary>Links mailed to prove an address.</summary>
     public DbSet<MailedLink> MailedLinks => Set<MailedLink>();

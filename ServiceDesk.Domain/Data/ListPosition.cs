@@ -15,7 +15,8 @@ internal sealed record ListPosition(string Driver, string Word, string SortName,
     {
         try
         {
-            return text is null ? null : JsonSerializer.Deserialize<ListPosition>(Convert.FromBase64String(text));
+            var read = text is null ? null : JsonSerializer.Deserialize<ListPosition>(Convert.FromBase64String(text));
+            return read is { Driver: { } driver, Word: { } word, SortName: { } name } && !(driver + word + name).Contains('\0', StringComparison.Ordinal) ? read : null;
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {

@@ -16,7 +16,8 @@ public sealed partial class AgentRequests(DeskWork database, TimeProvider clock,
     /// <param name="key">Its key.</param>
     /// <param name="by">Who asks.</param>
     /// <param name="mostComments">How many of the latest comments.</param>
-    public async Task<Outcome<AgentRequest>> OpenAsync(string key, Actor by, int mostComments = Conversation.CommentsAtOnce)
+    /// <param name="before">Of those before this place, as <see cref="Conversation.Earlier"/> said; null for the latest of all.</param>
+    public async Task<Outcome<AgentRequest>> OpenAsync(string key, Actor by, int mostComments = Conversation.CommentsAtOnce, string? before = null)
     {
         await using var db = database.Read();
         var keyInCapitals = key.ToUpperInvariant();
@@ -50,7 +51,7 @@ public sealed partial class AgentRequests(DeskWork database, TimeProvider clock,
             {
                 GetsMails = !await db.RequestMutes.AnyAsync(mute => mute.RequestId == found.Id && mute.AccountId == by.AccountId),
                 MayServe = rights.May(Operation.ServeRequests),
-                Conversation = await Conversation.ReadAsync(db, found.Id, withInternal: rights.May(Operation.WriteInternally), mostComments),
+                Conversation = await Conversation.ReadAsync(db, found.Id, withInternal: rights.May(Operation.WriteInternally), mostComments, before),
                 Participants = await db.ParticipantsOf(found.Id, withAddresses: true).ToListAsync(),
                 ReporterBounce = await db.Accounts.Where(account => account.Id == found.ReporterId).BouncedAsync(),
                 LinkedTo = await LinkedToAsync(db, found),

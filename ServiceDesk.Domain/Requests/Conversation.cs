@@ -32,14 +32,22 @@ public sealed record Conversation(IReadOnlyList<AttachedFile> Files, IReadOnlyLi
     /// <summary>How many of the latest comments are read at first, and how many more each time.</summary>
     public const int CommentsAtOnce = 50;
 
+    /// <summary>Where the earlier ones begin, to be handed back as it is; null when there are none.</summary>
+    public string? Earlier => HasEarlier ? new ListPlace(Comments[0].WrittenAt, $"{Comments[0].Id}").ToString() : null;
+
     /// <summary>The mail the request itself came by; null when it came otherwise.</summary>
     public MailBehind? OpenedBy { get; init; }
 
     /// <summary>Reads it. For customers internal comments are left out in the query itself: nothing of them is fetched, counted or paged by.</summary>
-    internal static async Task<Conversation> ReadAsync(DeskDb db, Guid requestId, bool withInternal, int mostComments)
+    internal static async Task<Conversation> ReadAsync(DeskDb db, Guid requestId, bool withInternal, int mostComments, string? before = null)
     {
-        var comments = await db.Comments
-            .Where(comment => comment.RequestId == requestId && (withInternal || !comment.IsInternal))
+        var written = db.Comments.Where(comment => comment.RequestId == requestId && (withInternal || !comment.IsInternal));
+        if (ListPlace.Read(before) is { } place && Guid.TryParse(place.Key, out var id))
+        {
+            written = written.Where(comment => comment.WrittenAt <= place.At && (comment.WrittenAt < place.At || comment.Id.CompareTo(id) < 0));
+        }
+
+        var comments = await written
             .OrderByDescending(comment => comment.WrittenAt).ThenByDescending(comment => comment.Id)
             .Take(mostComments + 1)
             .Select(comment => new { comment.Id, comment.AuthorId, AuthorName = comment.Author.FullName, comment.IsInternal, comment.Text, comment.WrittenAt, comment.MailId, comment.IsUnverified })
@@ -58,7 +66,7 @@ public sealed record Conversation(IReadOnlyList<AttachedFile> Files, IReadOnlyLi
             .Select(request => new { request.MailId, request.ReporterId, IsUnverified = request.IsUnproved && request.Reporter.AddressProvedAt == null })
             .SingleAsync();
         HashSet<Guid> customers = withInternal || (opened.MailId is null && shown.TrueForAll(comment => comment.MailId is null)) ? [] : [.. await db.CustomersWritingOn(requestId).ToListAsync()];
-        MailBehind? Behind(Guid? mailId, bool isUnverified, Guid author) => mailId is { } id ? new(id, withInternal && isUnverified, withInternal || customers.Contains(author)) : null;
+        MailBehind? Behind(Guid? mailId, bool isUnverified, Guid author) => mailId is { } mail ? new(mail, withInternal && isUnverified, withInternal || customers.Contains(author)) : null;
 
         return new Conversation(
             [.. byComment[Guid.Empty]],

@@ -43,7 +43,8 @@ public sealed partial class CustomerRequests(DeskWork database, TimeProvider clo
     /// <param name="key">Its key.</param>
     /// <param name="by">Who asks.</param>
     /// <param name="mostComments">How many of the latest comments.</param>
-    public async Task<Outcome<CustomerRequest>> OpenAsync(string key, Actor by, int mostComments = Conversation.CommentsAtOnce)
+    /// <param name="before">Of those before this place, as <see cref="Conversation.Earlier"/> said; null for the latest of all.</param>
+    public async Task<Outcome<CustomerRequest>> OpenAsync(string key, Actor by, int mostComments = Conversation.CommentsAtOnce, string? before = null)
     {
         await using var db = database.Read();
         var keyInCapitals = key.ToUpperInvariant();
@@ -68,7 +69,7 @@ public sealed partial class CustomerRequests(DeskWork database, TimeProvider clo
 
         return found with
         {
-            Conversation = await Conversation.ReadAsync(db, found.Id, withInternal: false, mostComments),
+            Conversation = await Conversation.ReadAsync(db, found.Id, withInternal: false, mostComments, before),
             Participants = await db.ParticipantsOf(found.Id, withAddresses: false).ToListAsync(),
             GetsMails = !await db.RequestMutes.AnyAsync(mute => mute.RequestId == found.Id && mute.AccountId == person.Id),
             TakesParticipants = found.TakesComments && await db.Desks.AnyAsync(desk => desk.Id == found.Desk.Id && desk.AllowsParticipants),

@@ -54,6 +54,28 @@ public sealed class Queue(DeskWork database)
         return new QueuePage(desk, await CountAsync(requests, reader), await PageAsync(db, requests.In(filter, reader), ListPlace.Read(after), most));
     }
 
+    /// <summary>A desk's requests without any counts, newest change first: for programs that walk through them.</summary>
+    /// <param name="deskKey">The desk.</param>
+    /// <param name="filter">Which requests.</param>
+    /// <param name="by">Who reads.</param>
+    /// <param name="after">Where the page begins, as the page before said; null for the first.</param>
+    /// <param name="most">How many rows at most.</param>
+    public async Task<Outcome<PageOf<QueueRow>>> ListAsync(string deskKey, RequestFilter filter, Actor by, string? after = null, int most = RowsAPage)
+    {
+        await using var db = database.Read();
+        var key = deskKey.ToUpperInvariant();
+        var deskId = await db.Desks.Where(desk => desk.Key == key && desk.ArchivedAt == null).Select(desk => (Guid?)desk.Id).SingleOrDefaultAsync();
+        if (deskId is null || by.AccountId is not { } reader || !(await Rights.OfAsync(db, by, deskId)).May(Operation.ReadRequests))
+        {
+            return new NotFound();
+        }
+
+        var requests = db.Requests.Where(request => request.DeskId == deskId).In(filter.Queue, reader);
+        requests = filter.Status is { } status ? requests.Where(request => request.Status == status) : requests;
+        requests = filter.ChangedSince is { } since ? requests.Where(request => request.ChangedAt >= since) : requests;
+        return await PageAsync(db, requests, ListPlace.Read(after), most);
+    }
+
     private static async Task<IReadOnlyDictionary<QueueFilter, int>> CountAsync(IQueryable<Request> requests, Guid reader)
     {
         var groups = await requests
@@ -139,3 +161,9 @@ public sealed record QueuePage(PortalDesk Desk, IReadOnlyDictionary<QueueFilter,
 /// <param name="AssigneeName">Who looks after it; null while nobody does.</param>
 /// <param name="ChangedAt">When anything about it last changed.</param>
 public sealed record QueueRow(int Number, string Key, string Summary, RequestStatus Status, string TypeIcon, string ReporterName, string? AssigneeName, DateTimeOffset ChangedAt);
+
+/// <summary>Which requests of a desk are wanted; all of it holds at once.</summary>
+/// <param name="Queue">Those a queue shows.</param>
+/// <param name="Status">Those that stand there; null for wherever.</param>
+/// <param name="ChangedSince">Those that changed then or later; null for whenever.</param>
+public sealed record RequestFilter(QueueFilter Queue = QueueFilter.All, RequestStatus? Status = null, DateTimeOffset? ChangedSince = null);

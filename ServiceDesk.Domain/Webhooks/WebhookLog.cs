@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Vocabulary;

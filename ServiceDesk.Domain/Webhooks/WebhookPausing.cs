@@ -1,4 +1,3 @@
-using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;

@@ -74,7 +74,7 @@ public sealed class WebhookSending(DeskWork database, WebhookDoor door, WebhookP
         return null;
     }
 
-    private Task ReleaseAsync(Guid id) => database.WriteAheadAsync(
+    private Task<Outcome<int>> ReleaseAsync(Guid id) => database.WriteAheadAsync(
         write => write.Webhooks.Where(webhook => webhook.Id == id).ExecuteUpdateAsync(set => set.SetProperty(webhook => webhook.TakenUntil, (DateTimeOffset?)null)), []);
 
     private async Task<Due?> NextAsync(Guid id, CancellationToken stop)

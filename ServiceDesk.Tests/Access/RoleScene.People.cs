@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Api;
 using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Licensing;
 using ServiceDesk.Domain.Requests;
@@ -11,6 +12,16 @@ namespace ServiceDesk.Tests.Access;
 // Who stands in each role.
 internal sealed partial class RoleScene
 {
+    public static NewApiToken Token() => new("Script", ApiScope.RequestsRead, 30);
+
+    /// <summary>A token of somebody's.</summary>
+    public async Task<Guid> TokenOfAsync(Guid accountId)
+    {
+        var (token, _) = ApiToken.Make(accountId, "Script", ApiScope.RequestsRead, TimeSpan.FromDays(30), World.Now);
+        await World.ChangeAsync(db => Task.FromResult(db.ApiTokens.Add(token)));
+        return token.Id;
+    }
+
     private async Task<Actor> PersonAsync(Role role, Actor karl)
     {
         switch (role)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Accounts;
+using ServiceDesk.Domain.Api;
 using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Accounts;
@@ -30,6 +31,11 @@ internal static partial class WrittenRoles
         }),
         new("TwoFactor.RenewRecoveryCodesAsync", Members, async (s, by) => (await s.Get<TwoFactor>().RenewRecoveryCodesAsync(Good, by)).Refusal),
         new("TwoFactor.DisableAsync", Members, async (s, by) => (await s.Get<TwoFactor>().DisableAsync(Good, by)).Refusal),
+        new("ApiTokens.MakeAsync", Members, async (s, by) => (await s.Get<ApiTokens>().MakeAsync(RoleScene.Token(), Good, by)).Refusal),
+        new("ApiTokens.ListAsync", Members, async (s, by) => (await s.Get<ApiTokens>().ListAsync(by.AccountId ?? Guid.Empty, by)).Refusal),
+        new("ApiTokens.ListAsync", Site, async (s, by) => (await s.Get<ApiTokens>().ListAsync(s.Nora, by)).Refusal),
+        new("ApiTokens.RevokeAsync", Members, async (s, by) => (await s.Get<ApiTokens>().RevokeAsync(await s.TokenOfAsync(by.AccountId ?? s.Nora), by)).Refusal),
+        new("ApiTokens.RevokeAsync", Site, async (s, by) => (await s.Get<ApiTokens>().RevokeAsync(await s.TokenOfAsync(s.Nora), by)).Refusal),
         new("AddressChanges.AskAsync", Members, async (s, by) => (await s.Get<AddressChanges>().AskAsync(RoleScene.NewAddress(), Good, by)).Refusal),
         new("Passwords.ChangeAsync", Members, async (s, by) => (await s.Get<Passwords>().ChangeAsync(Good, AccountStory.Better, by)).Refusal),
         new("LogInSessions.EndAsync", Nobody, async (s, by) =>

@@ -65,6 +65,10 @@ internal static partial class WrittenRoles
         {
             Sees = Collaborator | Agent,
         },
+        new("CustomerImports.FindAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().FindAsync(await s.ImportAsync(ImportState.Done), by)).Refusal)
+        {
+            Sees = Collaborator | Agent,
+        },
         new("CustomerImports.ReadAsync", Desk, async (s, by) => (await s.Get<CustomerImports>().ReadAsync(await s.ImportAsync(ImportState.Choosing), new ImportColumns(0), by)).Refusal)
         {
             Sees = Collaborator | Agent,

@@ -12,6 +12,7 @@ internal static partial class WrittenRoles
 
     private static readonly WrittenRole[] OfRequests =
     [
+        new("Queue.ListAsync", Reading, async (s, by) => (await s.Get<Queue>().ListAsync(s.Desk.Key, new RequestFilter(QueueFilter.Open, RequestStatus.Open, s.World.Now.AddDays(-1)), by)).Refusal),
         new("Queue.ReadAsync", Reading, async (s, by) => (await s.Get<Queue>().ReadAsync(s.Desk.Key, QueueFilter.All, by)).Refusal),
         new("AgentRequests.OpenAsync", Reading, async (s, by) => (await s.Get<AgentRequests>().OpenAsync((await s.RequestAsync()).Key, by)).Refusal),
         new("AgentRequests.AgentsAsync", Reading, async (s, by) => (await s.Get<AgentRequests>().AgentsAsync(s.Desk.Id, by)).Refusal),

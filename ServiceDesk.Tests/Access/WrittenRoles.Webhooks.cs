@@ -1,5 +1,4 @@
 using ServiceDesk.Domain.Webhooks;
-using static ServiceDesk.Tests.Access.Role;
 
 namespace ServiceDesk.Tests.Access;
 

@@ -26,7 +26,7 @@ public sealed partial class IdentityPagesTests(Stages stage)
 
         var nothing = await AskAsync("/Account/Nothing");
         var answering = new List<string>();
-        foreach (var page in PagesOfThePackage().Append("/Account/Manage/Notifications"))
+        foreach (var page in PagesOfThePackage().Append("/Account/Manage/Notifications").Append("/Account/Manage/Tokens"))
         {
             if (await AskAsync(page) != nothing)
             {

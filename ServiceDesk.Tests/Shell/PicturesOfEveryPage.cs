@@ -65,7 +65,7 @@ public sealed partial class PicturesOfEveryPage(Stages stage, Browser browser) :
     private async Task StrangersAsync(IPage page, IReadOnlyList<DemoLogIn> logIns)
     {
         await TakeAsync(page, ("portals-stranger", "/portal"), ("portal-stranger", "/portal/IT"), ("sign-up", "/portal/IT/signup"), ("sign-up-closed", "/portal/HR/signup"),
-            ("log-in", "/Identity/Account/Login"), ("forgotten", "/Identity/Account/ForgotPassword"), ("not-found", "/nowhere"), ("broken", "/error"));
+            ("log-in", "/Identity/Account/Login"), ("forgotten", "/Identity/Account/ForgotPassword"), ("api-reference", "/api/reference"), ("not-found", "/nowhere"), ("broken", "/error"));
 
         await page.GotoAsync("/portal/IT/signup");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign up" }).ClickAsync();
@@ -106,7 +106,7 @@ public sealed partial class PicturesOfEveryPage(Stages stage, Browser browser) :
         await TakeAsync(page, ("portals", "/portal"), ("portal", "/portal/IT"), ("create-request", $"/portal/IT/create/{type}"), ("my-requests", "/portal/requests"),
             ("my-request", $"/portal/requests/{request}"), ("profile", "/Identity/Account/Manage"), ("password", "/Identity/Account/Manage/ChangePassword"),
             ("two-factor", "/Identity/Account/Manage/TwoFactorAuthentication"), ("authenticator", "/Identity/Account/Manage/EnableAuthenticator"),
-            ("personal-data", "/Identity/Account/Manage/PersonalData"), ("log-out", "/Identity/Account/Logout"));
+            ("api-tokens", "/Identity/Account/Manage/Tokens"), ("personal-data", "/Identity/Account/Manage/PersonalData"), ("log-out", "/Identity/Account/Logout"));
 
         await page.GotoAsync($"/portal/IT/create/{type}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();

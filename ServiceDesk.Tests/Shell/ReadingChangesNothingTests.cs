@@ -87,6 +87,8 @@ public sealed partial class ReadingChangesNothingTests(Stages stage)
         return new(StringComparer.OrdinalIgnoreCase)
         {
             ["DeskKey"] = ["IT", "NO"],
+            ["Desk"] = ["IT", "NO"],
+            ["Problem"] = ["not-found", "nothing"],
             ["Key"] = [key],
             ["Type"] = [request.TypeId.ToString()],
             ["Secret"] = [.. secrets.Values],

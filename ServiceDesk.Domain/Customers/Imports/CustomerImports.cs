@@ -27,7 +27,23 @@ public sealed partial class CustomerImports(DeskWork database, TimeProvider cloc
             return no;
         }
 
-        var imports = await db.CustomerImports.Where(import => import.DeskId == deskId).OrderByDescending(import => import.StartedAt).Take(Shown).ToListAsync();
+        return await SeenAsync(db, await db.CustomerImports.Where(import => import.DeskId == deskId).OrderByDescending(import => import.StartedAt).Take(Shown).ToListAsync());
+    }
+
+    /// <summary>One import, however long ago it was.</summary>
+    public async Task<Outcome<ImportSeen>> FindAsync(Guid importId, Actor by)
+    {
+        await using var db = database.Read();
+        if (await db.CustomerImports.SingleOrDefaultAsync(import => import.Id == importId) is not { } found)
+        {
+            return new NotFound();
+        }
+
+        return await WhyNotAsync(db, found.DeskId, by) is { } no ? no : (await SeenAsync(db, [found]))[0];
+    }
+
+    private async Task<List<ImportSeen>> SeenAsync(DeskDb db, List<CustomerImport> imports)
+    {
         var now = clock.Now();
         var isAnyInHand = await db.CustomerImports.AnyAsync(import => import.TakenUntil >= now);
         var names = await db.NamesOfAsync(imports.Select(import => (Guid?)import.StartedById));

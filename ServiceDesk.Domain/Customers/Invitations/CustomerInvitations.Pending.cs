@@ -22,7 +22,8 @@ public sealed partial class CustomerInvitations
     /// <param name="filter">Which.</param>
     /// <param name="after">The previous page's <see cref="PageOf{T}.Next"/>; null for the first page.</param>
     /// <param name="by">Who looks.</param>
-    public async Task<Outcome<PageOf<InvitationRow>>> ListAsync(Guid deskId, InvitationFilter filter, string? after, Actor by)
+    /// <param name="most">How many at most.</param>
+    public async Task<Outcome<PageOf<InvitationRow>>> ListAsync(Guid deskId, InvitationFilter filter, string? after, Actor by, int most = PageRows)
     {
         await using var db = database.Read();
         if (!await MaySeeAsync(db, deskId, by))
@@ -36,11 +37,11 @@ public sealed partial class CustomerInvitations
             invitations = invitations.Where(invitation => invitation.SentAt < at || (invitation.SentAt == at && invitation.Id.CompareTo(id) < 0));
         }
 
-        var found = await invitations.OrderByDescending(invitation => invitation.SentAt).ThenByDescending(invitation => invitation.Id).Take(PageRows + 1).ToListAsync();
-        var page = found.Take(PageRows).ToList();
+        var found = await invitations.OrderByDescending(invitation => invitation.SentAt).ThenByDescending(invitation => invitation.Id).Take(most + 1).ToListAsync();
+        var page = found.Take(most).ToList();
         return new PageOf<InvitationRow>(
             await RowsAsync(db, deskId, page),
-            found.Count > PageRows ? string.Create(CultureInfo.InvariantCulture, $"{Instants.ToMicroseconds(page[^1].SentAt)} {page[^1].Id}") : null);
+            found.Count > most ? string.Create(CultureInfo.InvariantCulture, $"{Instants.ToMicroseconds(page[^1].SentAt)} {page[^1].Id}") : null);
     }
 
     /// <summary>How many invitations are pending.</summary>

@@ -464,6 +464,32 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ApiTokens",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    Hint = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Scopes = table.Column<int>(type: "integer", nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastUsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApiTokens", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ApiTokens_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
@@ -519,6 +545,31 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     table.ForeignKey(
                         name: "FK_AspNetUserTokens_Accounts_UserId",
                         column: x => x.UserId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KeptAnswers",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
+                    Asked = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EffectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TakenUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: true),
+                    Headers = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Body = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeptAnswers", x => new { x.AccountId, x.Key });
+                    table.ForeignKey(
+                        name: "FK_KeptAnswers_Accounts_AccountId",
+                        column: x => x.AccountId,
                         principalTable: "Accounts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -1419,6 +1470,28 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 columns: new[] { "SortName", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ApiTokens_AccountId_MadeAt",
+                table: "ApiTokens",
+                columns: new[] { "AccountId", "MadeAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiTokens_ExpiresAt",
+                table: "ApiTokens",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiTokens_Hash",
+                table: "ApiTokens",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiTokens_RevokedAt",
+                table: "ApiTokens",
+                column: "RevokedAt",
+                filter: "\"RevokedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
                 column: "UserId");
@@ -1639,6 +1712,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 column: "LinkId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_KeptAnswers_At",
+                table: "KeptAnswers",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_KeyRing_FriendlyName",
                 table: "KeyRing",
                 column: "FriendlyName",
@@ -1857,6 +1935,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "AddressRules");
 
             migrationBuilder.DropTable(
+                name: "ApiTokens");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUserClaims");
 
             migrationBuilder.DropTable(
@@ -1915,6 +1996,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Invitations");
+
+            migrationBuilder.DropTable(
+                name: "KeptAnswers");
 
             migrationBuilder.DropTable(
                 name: "KeyRing");
