@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.Playwright;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Data;
