@@ -17,6 +17,7 @@ using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Settings;
+using ServiceDesk.Domain.Webhooks;
 
 namespace ServiceDesk.Domain;
 
@@ -46,6 +47,7 @@ public static class ServiceDeskSetup
             .AddCustomers()
             .AddNotifications()
             .AddRequests()
+            .AddWebhooks()
             .AddCollectors()
             .AddDemo();
     }

@@ -11,6 +11,7 @@ using ServiceDesk.Blazor.Licensing;
 using ServiceDesk.Blazor.Mail;
 using ServiceDesk.Blazor.Requests;
 using ServiceDesk.Blazor.Settings;
+using ServiceDesk.Blazor.Webhooks;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
@@ -21,6 +22,7 @@ using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Vocabulary;
+using ServiceDesk.Domain.Webhooks;
 
 namespace ServiceDesk.Blazor.Shell;
 
@@ -51,6 +53,9 @@ internal static class HiddenPages
         [typeof(AgentsPage)] = async visit => (await visit.Ask<DeskAgents>().CandidatesAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(DeskSettingsPage)] = async visit => (await visit.Ask<ServiceDesks>().OptionsAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(DeskMailPage)] = async visit => (await visit.Ask<MailChannels>().NowAsync(visit.DeskId, visit.By)).IsDone,
+        [typeof(WebhooksPage)] = async visit => (await visit.Ask<DeskWebhooks>().ListAsync(visit.DeskId, visit.By)).IsDone,
+        [typeof(WebhookPage)] = async visit => await visit.Ask<DeskWebhooks>().ListAsync(visit.DeskId, visit.By) is { IsDone: true } webhooks
+            && webhooks.Done.Any(webhook => Guid.TryParse(visit.Named("Id"), out var id) && webhook.Id == id),
         [typeof(CollectorsPage)] = async visit => (await visit.Ask<DeskCollectors>().ListAsync(visit.DeskId, visit.By)).IsDone,
         [typeof(CollectorPage)] = async visit => Guid.TryParse(visit.Named("CollectorId"), out var id) && (await visit.Ask<DeskCollectors>().NowAsync(visit.DeskId, id, visit.By)).IsDone,
         [typeof(DeskQueues)] = visit => Task.FromResult(visit.Rights.RoleOf(visit.AccountId, visit.DeskId) is not null),

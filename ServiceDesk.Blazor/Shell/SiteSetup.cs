@@ -7,6 +7,7 @@ using ServiceDesk.Blazor.Customers;
 using ServiceDesk.Blazor.Mail;
 using ServiceDesk.Blazor.Requests;
 using ServiceDesk.Blazor.Settings;
+using ServiceDesk.Blazor.Webhooks;
 using ServiceDesk.Blazor.Workers;
 using ServiceDesk.Domain;
 using ServiceDesk.Domain.Data;
@@ -40,6 +41,7 @@ internal static class SiteSetup
             .AddSettings(site, database)
             .AddAccess(builder.Configuration)
             .AddMail(builder.Configuration)
+            .AddWebhookSettings(builder.Configuration)
             .AddSingleton(Proxies.Read(site))
             .AddShell(site)
             .AddAccounts(site)

@@ -7,11 +7,12 @@ using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Requests;
+using ServiceDesk.Domain.Webhooks;
 
 namespace ServiceDesk.Blazor.Workers;
 
 /// <summary>Keeps house: each minute what ran out, each day what is old.</summary>
-internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping links, DoorLogKeeping doorLog, AuditKeeping audit, LogInSessions sessions, AccountMerges merges, Uploads uploads, ImportWork imports, ParkedMails parked, ParkedRequests parkedRequests, CollectorCounts collected, Captcha captcha, FailedLogIns failures, TimeProvider clock, WorkersAlive alive, ILogger<KeepingWorker> log) : BackgroundService
+internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping links, DoorLogKeeping doorLog, AuditKeeping audit, LogInSessions sessions, AccountMerges merges, Uploads uploads, ImportWork imports, ParkedMails parked, ParkedRequests parkedRequests, CollectorCounts collected, WebhookLog webhooks, Captcha captcha, FailedLogIns failures, TimeProvider clock, WorkersAlive alive, ILogger<KeepingWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Seldom = TimeSpan.FromDays(1);
@@ -48,6 +49,7 @@ internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping link
                 await TryAsync("make merges final", () => merges.SweepAsync(stop));
                 await TryAsync("let go of old imports", () => imports.SweepAsync(stop));
                 await TryAsync("let go of mails that waited too long", () => parked.SweepAsync(stop));
+                await TryAsync("delete old tellings of webhooks", () => webhooks.SweepAsync(stop));
                 sweptAt = clock.GetUtcNow();
             }
         }

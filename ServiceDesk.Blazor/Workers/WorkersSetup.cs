@@ -24,6 +24,7 @@ internal static class WorkersSetup
         services.AddHostedService<ImportWorker>();
         services.AddHostedService<IncomingMailWorker>();
         services.AddHostedService<MailboxWorker>();
+        services.AddHostedService<WebhookWorker>();
         services.AddHealthChecks()
             .AddCheck<DatabaseReady>("database", tags: [ReadyTag])
             .AddCheck<WorkersAlive>("workers", tags: [ReadyTag]);

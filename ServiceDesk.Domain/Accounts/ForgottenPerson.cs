@@ -29,6 +29,7 @@ internal sealed class ForgottenPerson(Account account)
         await db.MailedLinks.Where(link => link.AccountId == now.Id || link.NormalizedAddress == _normalized).ExecuteDeleteAsync();
         await db.Outbox.Where(mail => mail.AccountId == now.Id || mail.To == _address || mail.To == _normalized).ExecuteDeleteAsync();
         await db.IncomingMails.Where(mail => mail.SenderAddress == _normalized).ExecuteDeleteAsync();
+        await db.WebhookDeliveries.Where(row => row.About == _normalized).ExecuteDeleteAsync();
         await db.ParkedRequests.Where(parked => parked.NormalizedAddress == _normalized).ExecuteDeleteAsync();
         await db.CollectedRequests.Where(collected => collected.SignedFor == _normalized).ExecuteUpdateAsync(collected => collected.SetProperty(c => c.SignedFor, now.NormalizedEmail));
         await db.ImportRows.Where(row => row.NormalizedAddress == _normalized).ExecuteDeleteAsync();

@@ -213,6 +213,30 @@ public static class Changes
     /// <summary>A site administrator took off an account that mail to it came back.</summary>
     public const string MailArrivesAgain = nameof(MailArrivesAgain);
 
+    /// <summary>A webhook was made.</summary>
+    public const string WebhookMade = nameof(WebhookMade);
+
+    /// <summary>A webhook was changed.</summary>
+    public const string WebhookChanged = nameof(WebhookChanged);
+
+    /// <summary>A webhook was switched on.</summary>
+    public const string WebhookSwitchedOn = nameof(WebhookSwitchedOn);
+
+    /// <summary>A webhook was switched off.</summary>
+    public const string WebhookSwitchedOff = nameof(WebhookSwitchedOff);
+
+    /// <summary>Another secret was made for a webhook.</summary>
+    public const string WebhookSecretRenewed = nameof(WebhookSecretRenewed);
+
+    /// <summary>A webhook was taken away.</summary>
+    public const string WebhookRemoved = nameof(WebhookRemoved);
+
+    /// <summary>A webhook was paused, because it did not take what it was told.</summary>
+    public const string WebhookPaused = nameof(WebhookPaused);
+
+    /// <summary>A paused webhook was let go on.</summary>
+    public const string WebhookResumed = nameof(WebhookResumed);
+
     /// <summary>A desk's collector was made or changed.</summary>
     public const string CollectorChanged = nameof(CollectorChanged);
 

@@ -18,6 +18,7 @@ using ServiceDesk.Domain.Mail.Templates;
 using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Settings;
+using ServiceDesk.Domain.Webhooks;
 
 namespace ServiceDesk.Domain.Data;
 
@@ -40,6 +41,12 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
 
     /// <summary>Links mailed to prove an address.</summary>
     public DbSet<MailedLink> MailedLinks => Set<MailedLink>();
+
+    /// <summary>Addresses of other programs that are told what happens at desks.</summary>
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    /// <summary>What they are told.</summary>
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
     /// <summary>The one row of the site's settings.</summary>
     public DbSet<Site> Site => Set<Site>();

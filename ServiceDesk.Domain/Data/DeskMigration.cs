@@ -77,7 +77,7 @@ public sealed class DeskMigration(DeskDatabase database)
         await db.Database.MigrateAsync(cancel);
     }
 
-    // A file beside SQLite's own, which the system unlocks when whoever has it open dies, however that comes. It stays, so that all lock the same.
+    // A file beside SQLite's own, which the system unlocks when whoever has it open dies, however that comes. It goes when nothing is left to be done.
     private static async Task<FileStream?> TakeTurnAsync(DeskDb db, CancellationToken cancel)
     {
         if (db is not SqliteDeskDb || new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource is not { } file || !File.Exists(file))
@@ -89,7 +89,7 @@ public sealed class DeskMigration(DeskDatabase database)
         {
             try
             {
-                return new FileStream($"{file}-migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream($"{file}-migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
             }
             catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
             {

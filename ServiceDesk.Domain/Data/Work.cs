@@ -6,6 +6,7 @@ using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Settings;
+using ServiceDesk.Domain.Webhooks;
 
 namespace ServiceDesk.Domain.Data;
 
@@ -15,6 +16,7 @@ public sealed class Work : IAsyncDisposable
     private readonly IDbContextTransaction _transaction;
     private readonly LiveFeed _feed;
     private readonly WriterGate? _gate;
+    private readonly HashSet<Topic> _toldWebhooks = [];
 
     internal Work(DeskDb db, IDbContextTransaction transaction, LiveFeed feed, WriterGate? gate) =>
         (Db, _transaction, _feed, _gate) = (db, transaction, feed, gate);
@@ -47,7 +49,7 @@ public sealed class Work : IAsyncDisposable
         }
     }
 
-    /// <summary>Saves what was changed so far, for what comes later in the same work. The directory's words go with every account made or renamed.</summary>
+    /// <summary>Saves what was changed so far, for what comes later in the same work. The directory's words go with every account made or renamed, and webhooks are told.</summary>
     public async Task SaveAsync()
     {
         LookThrough();
@@ -67,6 +69,7 @@ public sealed class Work : IAsyncDisposable
         }
 
         await SaveWhatWasFoundAsync();
+        news = [.. news, .. _toldWebhooks];
         await _feed.AnnounceAsync(Db, news);
         await _transaction.CommitAsync();
         _feed.Publish(news);
@@ -91,6 +94,7 @@ public sealed class Work : IAsyncDisposable
     {
         try
         {
+            _toldWebhooks.UnionWith(await this.TellWebhooksAsync());
             await this.KeepWordsAsync();
             await Db.SaveChangesAsync();
         }

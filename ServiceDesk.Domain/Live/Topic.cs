@@ -53,6 +53,12 @@ public readonly record struct Topic(TopicKind Kind, Guid Id = default)
     /// <summary>A desk's mailbox, with how its reading goes.</summary>
     public static Topic MailboxOf(Guid deskId) => new(TopicKind.Mailboxes, deskId);
 
+    /// <summary>Webhooks with something to be sent.</summary>
+    public static Topic Webhooks { get; } = new(TopicKind.Webhooks);
+
+    /// <summary>A desk's webhooks, with what they were told.</summary>
+    public static Topic WebhooksOf(Guid deskId) => new(TopicKind.Webhooks, deskId);
+
     /// <summary>Imports with something to do.</summary>
     public static Topic Imports { get; } = new(TopicKind.Imports);
 
@@ -141,6 +147,9 @@ public enum TopicKind
 
     /// <summary>Mailboxes that desks read.</summary>
     Mailboxes,
+
+    /// <summary>A desk's webhooks.</summary>
+    Webhooks,
 
     /// <summary>Collectors of requests on other web sites.</summary>
     Collectors,

@@ -59,6 +59,9 @@ public sealed class SiteLinks(Func<Uri> publicUrl, string siteName = "ServiceDes
     /// <summary>The page on which a desk's administrators look after its mail.</summary>
     public Uri ToDeskMail(string deskKey) => To($"/desks/{deskKey}/mail");
 
+    /// <summary>The page on which a desk's administrators look after its webhooks.</summary>
+    public Uri ToWebhooks(string deskKey) => To($"/desks/{deskKey}/webhooks");
+
     /// <summary>A customer's own view of a request.</summary>
     public Uri ToRequest(string requestKey) => To($"/portal/requests/{requestKey}");
 

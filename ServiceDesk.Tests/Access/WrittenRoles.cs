@@ -51,5 +51,5 @@ internal static partial class WrittenRoles
     private const Role Anybody = Stranger | Members | DeactivatedAdministrator;
 
     /// <summary>All rows.</summary>
-    public static IReadOnlyList<WrittenRole> All => [.. OfTheSite, .. OfDesks, .. OfCollectors, .. OfIncomingMail, .. OfInvitations, .. OfRequests, .. OfThePortal, .. OfOnesOwn, .. OfTheDoors];
+    public static IReadOnlyList<WrittenRole> All => [.. OfTheSite, .. OfDesks, .. OfCollectors, .. OfIncomingMail, .. OfWebhooks, .. OfInvitations, .. OfRequests, .. OfThePortal, .. OfOnesOwn, .. OfTheDoors];
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Collectors;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Mail.Incoming;
+using ServiceDesk.Domain.Webhooks;
 using ServiceDesk.Tests.Access;
 using ServiceDesk.Tests.Accounts;
 using ServiceDesk.Tests.Collectors;
@@ -18,7 +19,7 @@ public sealed partial class ReadingByIndexTests(Stages stage)
     private static readonly string[] Small =
     [
         "Site", "Desks", "DeskAgents", "Seats", "Licences", "RequestTypes", "RequestCounters", "MailChannels", "Mailboxes", "MailTemplates", "AddressRules",
-        "SeatLimits", "SwitchedOffMails", "CustomerImports", "Collectors", "CollectorKeys",
+        "SeatLimits", "SwitchedOffMails", "CustomerImports", "Collectors", "CollectorKeys", "Webhooks",
     ];
 
     // Read through all the same, and why that is no matter.
@@ -60,6 +61,7 @@ public sealed partial class ReadingByIndexTests(Stages stage)
                 world.Clock.Advance(TimeSpan.FromMinutes(5));
             }
 
+            await world.Get<WebhookSending>().SendSomeAsync(TestContext.Current.CancellationToken);
             await CollectAsync(world, scene);
             await world.Get<IncomingWork>().WorkAsync(TestContext.Current.CancellationToken);
             readThrough.UnionWith(await ReadThroughAsync(database, sql.Statements));

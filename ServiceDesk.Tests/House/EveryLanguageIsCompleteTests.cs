@@ -12,7 +12,7 @@ public sealed partial class EveryLanguageIsCompleteTests
     {
         ["de"] =
         [
-            "Administrator", "Agent", "Code", "Computer", "Desk", "Desks", "Details", "Name", "Navigation", "Original", "Person", "Plus", "Port", "Portal", "Status",
+            "Administrator", "Agent", "Code", "Computer", "Desk", "Desks", "Details", "Name", "Navigation", "Original", "Person", "Plus", "Port", "Portal", "Status", "Webhook", "Webhooks",
             "35", "[{0}] {1}", "Re: [{0}] {1}", "{0}, {1}, {2}, {3}.",
         ],
     };

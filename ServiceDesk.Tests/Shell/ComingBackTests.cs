@@ -10,7 +10,7 @@ namespace ServiceDesk.Tests.Shell;
 public sealed class ComingBackTests(Stages stage, Browser browser) : IAsyncDisposable
 {
     // Those that do the imports, work through the mails and read mailboxes: they listen from start to end.
-    private const int Workers = 3;
+    private const int Workers = 7;
 
     private Visitors? _visitors;
 
@@ -45,7 +45,7 @@ public sealed class ComingBackTests(Stages stage, Browser browser) : IAsyncDispo
         _visitors = browser.VisitorsOf(site.Uri);
         await site.DeskAsync("IT", CustomerAccess.Everyone);
         var feed = site.Get<LiveFeed>();
-        await Eventually.IsAsync(() => feed.SubscriptionCount == Workers, "whoever does the imports, works through the mails and reads mailboxes listens");
+        await Eventually.IsAsync(() => feed.SubscriptionCount == Workers, "whoever does the imports, works through the mails, reads mailboxes and tells webhooks listens");
         var page = await _visitors.OpenAsync("ada");
         await site.LogInAsync(page, site.Ada);
         await page.GotoAsync("/portal");

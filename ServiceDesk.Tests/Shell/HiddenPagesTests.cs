@@ -30,7 +30,7 @@ public sealed class HiddenPagesTests(Stages stage)
         Assert.True((await site.Get<CustomerRequests>().RaiseAsync(new NewRequest(Guid.CreateVersion7(), "IT", made.Done, "No paper", "", []), by: karl)).IsDone);
         var collector = (await site.Get<DeskCollectors>().MakeAsync(it.Id, new CollectorForm("Shop", null, ""), by: site.Ada)).Done;
         string[] admin = ["/admin/configuration", "/admin/desks", "/admin/users", $"/admin/users/{karl.AccountId}", "/admin/licence", "/admin/mail", "/admin/mail/templates", "/admin/audit", "/admin/audit.csv", "/admin/address-rules", "/admin/door-log"];
-        string[] setting = ["/desks/IT/people/agents", "/desks/IT/settings", "/desks/IT/mail", "/desks/IT/audit", "/desks/IT/audit.csv", "/desks/IT/people/door-log", "/desks/IT/people/customers/import", "/desks/IT/collectors", $"/desks/IT/collectors/{collector}"];
+        string[] setting = ["/desks/IT/people/agents", "/desks/IT/settings", "/desks/IT/mail", "/desks/IT/webhooks", "/desks/IT/audit", "/desks/IT/audit.csv", "/desks/IT/people/door-log", "/desks/IT/people/customers/import", "/desks/IT/collectors", $"/desks/IT/collectors/{collector}"];
         string[] serving = ["/desks/IT/people/customers", "/desks/IT/queues", "/desks/IT/create", "/desks/IT/requests/IT-1"];
         string[] portal = ["/portal/IT", $"/portal/IT/create/{made.Done}"];
         string[] own = ["/portal/requests/IT-1"];

@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Access;
-using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
-using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Settings;
@@ -48,19 +47,11 @@ public sealed class AnswerBreaker(MailWriting writing, SiteLinks links, IOptions
         channel.StopAnswers(at.Now);
         at.Channel.StopAnswers(at.Now);
         db.Audit.Add(AuditEntry.Of(Changes.MailAnswersStopped, Actor.Site, at.Now, at.Desk.Id, at.Desk.Id, new { Most = most, Minutes = (int)Window.TotalMinutes }));
-        foreach (var administrator in await AdministratorsAsync(db, at.Desk.Id))
+        foreach (var administrator in await db.WhoLooksAfterAsync(at.Desk.Id))
         {
             db.Outbox.Add(writing.Write(MailKind.MailAnswersStopped, Recipient.Of(administrator, at.Desk.Id), at.Now, links.ToDeskMail(at.Desk.Key), mailedLink: null, requestId: null, at.Desk.Name, most, (int)Window.TotalMinutes));
         }
 
         at.News.UnionWith([Topic.Desk(at.Desk.Id), Topic.Outbox]);
-    }
-
-    // A desk without one is looked after by those of the site.
-    private static async Task<IReadOnlyList<Account>> AdministratorsAsync(DeskDb db, Guid deskId)
-    {
-        var active = db.Accounts.Where(account => account.DeactivatedAt == null);
-        var own = await active.Where(account => db.DeskAgents.Where(agent => agent.DeskId == deskId && agent.IsAdministrator).Select(agent => agent.AccountId).Contains(account.Id)).ToListAsync();
-        return own.Count > 0 ? own : await active.Where(account => account.IsSiteAdministrator).ToListAsync();
     }
 }

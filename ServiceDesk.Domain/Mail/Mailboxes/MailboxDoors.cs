@@ -9,7 +9,7 @@ namespace ServiceDesk.Domain.Mail.Mailboxes;
 /// <summary>What of the world a mailbox may reach, by the site's settings: desk administrators name servers, but not every address is theirs to reach.</summary>
 public sealed class MailboxDoors(IOptions<IncomingOptions> options, TimeProvider clock) : IDisposable
 {
-    private readonly Lazy<HttpClient> _publicHttp = new(() => OAuthTokens.HttpOf(new SocketsHttpHandler { ConnectCallback = ConnectAsync }));
+    private readonly Lazy<HttpClient> _publicHttp = new(() => OAuthTokens.HttpOf(new SocketsHttpHandler { ConnectCallback = PublicAddresses.ConnectAsync }));
 
     /// <summary>How token servers are spoken to.</summary>
     internal HttpClient TokenServers
@@ -55,22 +55,6 @@ public sealed class MailboxDoors(IOptions<IncomingOptions> options, TimeProvider
         if (_publicHttp.IsValueCreated)
         {
             _publicHttp.Value.Dispose();
-        }
-    }
-
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
-    {
-        var addresses = await PublicAddresses.OfAsync(context.DnsEndPoint.Host, cancel);
-        var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancel);
-            return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
         }
     }
 }

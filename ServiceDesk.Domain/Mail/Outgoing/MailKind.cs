@@ -141,6 +141,10 @@ public enum MailKind
     [Fills("desk", "most", "minutes")]
     MailAnswersStopped,
 
+    /// <summary>To a desk's administrators: a webhook is told nothing any more, because it did not take it.</summary>
+    [Fills("desk", "webhook")]
+    WebhookPaused,
+
     /// <summary>Send the request that was typed into a collector, and prove the address by it.</summary>
     [Fills("desk")]
     CollectedProof,

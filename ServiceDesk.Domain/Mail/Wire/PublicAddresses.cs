@@ -20,6 +20,23 @@ internal static class PublicAddresses
         return Array.TrueForAll(addresses, IsPublic) ? addresses : throw new WireException(WireFault.NotAllowed, $"{host} is an address within a private network.");
     }
 
+    /// <summary>Connects to a machine of the internet, for a client of HTTP. Throws as <see cref="OfAsync"/> does.</summary>
+    public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
+    {
+        var addresses = await OfAsync(context.DnsEndPoint.Host, cancel);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Whether an address is one of the internet.</summary>
     public static bool IsPublic(IPAddress address)
     {

@@ -1,0 +1,80 @@
+namespace ServiceDesk.Domain.Webhooks;
+
+/// <summary>Something that happened, as one webhook is told it, and what became of the telling.</summary>
+public sealed class WebhookDelivery
+{
+    /// <summary>The most that is kept of an answer, in characters.</summary>
+    public const int MostAnswerCharacters = 2_000;
+
+    /// <summary>How long it is tried.</summary>
+    public static readonly TimeSpan TriedFor = TimeSpan.FromHours(24);
+
+    /// <summary>The row's id; what happened later has a higher one.</summary>
+    public long Id { get; private set; }
+
+    /// <summary>The webhook.</summary>
+    public required Guid WebhookId { get; init; }
+
+    /// <summary>What happened, as the receiver knows it again: the same however often it is sent.</summary>
+    public required Guid EventId { get; init; }
+
+    /// <summary>What happened.</summary>
+    public required WebhookEvents Event { get; init; }
+
+    /// <summary>The request it happened to, whose events arrive in their order; null for none.</summary>
+    public Guid? RequestId { get; init; }
+
+    /// <summary>The normalized address of the person in <see cref="Payload"/>; null for none.</summary>
+    public string? About { get; init; }
+
+    /// <summary>What is sent: JSON.</summary>
+    public required string Payload { get; init; }
+
+    /// <summary>When it happened.</summary>
+    public required DateTimeOffset HappenedAt { get; init; }
+
+    /// <summary>When it is tried next; null when it arrived or was given up.</summary>
+    public DateTimeOffset? NextTryAt { get; set; }
+
+    /// <summary>Until when it is tried.</summary>
+    public required DateTimeOffset TryUntil { get; set; }
+
+    /// <summary>How often it was tried, since it happened or was sent again.</summary>
+    public int Tries { get; set; }
+
+    /// <summary>When it was last tried; null before.</summary>
+    public DateTimeOffset? TriedAt { get; set; }
+
+    /// <summary>When it arrived; null while it has not.</summary>
+    public DateTimeOffset? ArrivedAt { get; set; }
+
+    /// <summary>The status of the latest answer; null when there was none.</summary>
+    public int? Status { get; set; }
+
+    /// <summary>The beginning of the latest answer, or why there was none; empty before.</summary>
+    public string Answer { get; set; } = "";
+
+    /// <summary>How it stands.</summary>
+    public WebhookDeliveryState State => this switch
+    {
+        { ArrivedAt: not null } => WebhookDeliveryState.Arrived,
+        { NextTryAt: not null } => WebhookDeliveryState.Waiting,
+        _ => WebhookDeliveryState.GivenUp,
+    };
+
+    /// <summary>It is sent once more, or for the first time, from now on.</summary>
+    public void SendAgain(DateTimeOffset now) => (NextTryAt, TryUntil, Tries, ArrivedAt) = (now, now + TriedFor, 0, null);
+}
+
+/// <summary>How a telling stands.</summary>
+public enum WebhookDeliveryState
+{
+    /// <summary>It is still to be sent.</summary>
+    Waiting,
+
+    /// <summary>It arrived.</summary>
+    Arrived,
+
+    /// <summary>It is tried no more.</summary>
+    GivenUp,
+}
