@@ -12,7 +12,7 @@ using ServiceDesk.Domain.Webhooks;
 namespace ServiceDesk.Blazor.Workers;
 
 /// <summary>Keeps house: each minute what ran out, each day what is old.</summary>
-internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping links, DoorLogKeeping doorLog, AuditKeeping audit, LogInSessions sessions, AccountMerges merges, Uploads uploads, ImportWork imports, ParkedMails parked, ParkedRequests parkedRequests, CollectorCounts collected, WebhookLog webhooks, Captcha captcha, FailedLogIns failures, TimeProvider clock, WorkersAlive alive, ILogger<KeepingWorker> log) : BackgroundService
+internal sealed class KeepingWorker(TurnedAwayCount turnedAway, LinkKeeping links, DoorLogKeeping doorLog, AuditKeeping audit, LogInSessions sessions, AccountMerges merges, Uploads uploads, ImportWork imports, ParkedMails parked, WebhookLog webhooks, ParkedRequests parkedRequests, CollectorCounts collected, Captcha captcha, FailedLogIns failures, TimeProvider clock, WorkersAlive alive, ILogger<KeepingWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Seldom = TimeSpan.FromDays(1);

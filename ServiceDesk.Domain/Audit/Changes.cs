@@ -1,7 +1,7 @@
 namespace ServiceDesk.Domain.Audit;
 
 /// <summary>The names of audited changes; each has a sentence in the Texts of this folder.</summary>
-public static class Changes
+public static partial class Changes
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = [.. typeof(Changes).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
@@ -212,49 +212,4 @@ public static class Changes
 
     /// <summary>A site administrator took off an account that mail to it came back.</summary>
     public const string MailArrivesAgain = nameof(MailArrivesAgain);
-
-    /// <summary>A webhook was made.</summary>
-    public const string WebhookMade = nameof(WebhookMade);
-
-    /// <summary>A webhook was changed.</summary>
-    public const string WebhookChanged = nameof(WebhookChanged);
-
-    /// <summary>A webhook was switched on.</summary>
-    public const string WebhookSwitchedOn = nameof(WebhookSwitchedOn);
-
-    /// <summary>A webhook was switched off.</summary>
-    public const string WebhookSwitchedOff = nameof(WebhookSwitchedOff);
-
-    /// <summary>Another secret was made for a webhook.</summary>
-    public const string WebhookSecretRenewed = nameof(WebhookSecretRenewed);
-
-    /// <summary>A webhook was taken away.</summary>
-    public const string WebhookRemoved = nameof(WebhookRemoved);
-
-    /// <summary>A webhook was paused, because it did not take what it was told.</summary>
-    public const string WebhookPaused = nameof(WebhookPaused);
-
-    /// <summary>A paused webhook was let go on.</summary>
-    public const string WebhookResumed = nameof(WebhookResumed);
-
-    /// <summary>A desk's collector was made or changed.</summary>
-    public const string CollectorChanged = nameof(CollectorChanged);
-
-    /// <summary>A collector was switched on.</summary>
-    public const string CollectorSwitchedOn = nameof(CollectorSwitchedOn);
-
-    /// <summary>A collector was switched off.</summary>
-    public const string CollectorSwitchedOff = nameof(CollectorSwitchedOff);
-
-    /// <summary>A site administrator said that a collector's host vouches for its users.</summary>
-    public const string CollectorVouchedFor = nameof(CollectorVouchedFor);
-
-    /// <summary>A collector's host vouches for its users no more.</summary>
-    public const string CollectorVouchedForNoMore = nameof(CollectorVouchedForNoMore);
-
-    /// <summary>A key for a collector's host was made.</summary>
-    public const string CollectorKeyMade = nameof(CollectorKeyMade);
-
-    /// <summary>The key of a collector's host was taken back.</summary>
-    public const string CollectorKeyRemoved = nameof(CollectorKeyRemoved);
 }

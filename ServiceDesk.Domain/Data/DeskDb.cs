@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
-using ServiceDesk.Domain.Collectors;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Customers.Invitations;
@@ -18,12 +17,11 @@ using ServiceDesk.Domain.Mail.Templates;
 using ServiceDesk.Domain.Notifications;
 using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Settings;
-using ServiceDesk.Domain.Webhooks;
 
 namespace ServiceDesk.Domain.Data;
 
 /// <summary>The site's database. Two databases, one model: <see cref="SqliteDeskDb"/> and <see cref="PostgresDeskDb"/> differ in their migrations alone.</summary>
-public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Account, Guid>(options)
+public abstract partial class DeskDb(DbContextOptions options) : IdentityUserContext<Account, Guid>(options)
 {
     private const int MostKeyCharacters = 128;
 
@@ -41,12 +39,6 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
 
     /// <summary>Links mailed to prove an address.</summary>
     public DbSet<MailedLink> MailedLinks => Set<MailedLink>();
-
-    /// <summary>Addresses of other programs that are told what happens at desks.</summary>
-    public DbSet<Webhook> Webhooks => Set<Webhook>();
-
-    /// <summary>What they are told.</summary>
-    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
     /// <summary>The one row of the site's settings.</summary>
     public DbSet<Site> Site => Set<Site>();
@@ -155,33 +147,6 @@ public abstract class DeskDb(DbContextOptions options) : IdentityUserContext<Acc
 
     /// <summary>The attachments' content.</summary>
     public DbSet<AttachmentPiece> AttachmentPieces => Set<AttachmentPiece>();
-
-    /// <summary>The desks' collectors.</summary>
-    public DbSet<Collector> Collectors => Set<Collector>();
-
-    /// <summary>The keys their hosts sign with.</summary>
-    public DbSet<CollectorKey> CollectorKeys => Set<CollectorKey>();
-
-    /// <summary>Tokens that were used.</summary>
-    public DbSet<UsedToken> UsedTokens => Set<UsedToken>();
-
-    /// <summary>What collectors took, by day.</summary>
-    public DbSet<CollectorDay> CollectorDays => Set<CollectorDay>();
-
-    /// <summary>What they refused, by day and reason.</summary>
-    public DbSet<CollectorRefusal> CollectorRefusals => Set<CollectorRefusal>();
-
-    /// <summary>Requests that came by a collector.</summary>
-    public DbSet<CollectedRequest> CollectedRequests => Set<CollectedRequest>();
-
-    /// <summary>Those that wait for a proof of the address.</summary>
-    public DbSet<ParkedRequest> ParkedRequests => Set<ParkedRequest>();
-
-    /// <summary>Their files.</summary>
-    public DbSet<ParkedFile> ParkedFiles => Set<ParkedFile>();
-
-    /// <summary>The files' content.</summary>
-    public DbSet<ParkedPiece> ParkedPieces => Set<ParkedPiece>();
 
     /// <inheritdoc/>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)

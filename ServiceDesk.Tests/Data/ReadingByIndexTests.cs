@@ -19,7 +19,7 @@ public sealed partial class ReadingByIndexTests(Stages stage)
     private static readonly string[] Small =
     [
         "Site", "Desks", "DeskAgents", "Seats", "Licences", "RequestTypes", "RequestCounters", "MailChannels", "Mailboxes", "MailTemplates", "AddressRules",
-        "SeatLimits", "SwitchedOffMails", "CustomerImports", "Collectors", "CollectorKeys", "Webhooks",
+        "SeatLimits", "SwitchedOffMails", "CustomerImports", "Webhooks", "Collectors", "CollectorKeys",
     ];
 
     // Read through all the same, and why that is no matter.

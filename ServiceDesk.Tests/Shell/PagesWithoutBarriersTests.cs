@@ -18,7 +18,7 @@ public sealed class PagesWithoutBarriersTests(Stages stage, Browser browser) : I
 {
     private static readonly string[] Strangers = ["/portal", "/portal/IT", "/portal/IT/signup", "/portal/signup/no-such-link", "/collectors/confirm/no-such-link", "/Identity/Account/Login", "/Identity/Account/ForgotPassword", "/nowhere", "/setup"];
 
-    private static readonly string[] Adas = ["/admin/users", "/admin/users/{karl}", "/admin/licence", "/admin/mail", "/admin/mail/templates", "/admin/audit", "/admin/address-rules", "/admin/door-log", "/desks/IT/people/door-log", "/desks/IT/mail", "/desks/IT/collectors", "/desks/IT/webhooks", "/desks/IT/queues?filter=All", "/desks/IT/create?for=karl@kunde.test", "/desks/IT/queues?filter=Mine", "/desks/IT/requests/IT-1", "/desks/IT/people/customers?search=karl", "/desks/IT/people/customers/import"];
+    private static readonly string[] Adas = ["/admin/users", "/admin/users/{karl}", "/admin/licence", "/admin/mail", "/admin/mail/templates", "/admin/audit", "/admin/address-rules", "/admin/door-log", "/desks/IT/people/door-log", "/desks/IT/mail", "/desks/IT/webhooks", "/desks/IT/collectors", "/desks/IT/queues?filter=All", "/desks/IT/create?for=karl@kunde.test", "/desks/IT/queues?filter=Mine", "/desks/IT/requests/IT-1", "/desks/IT/people/customers?search=karl", "/desks/IT/people/customers/import"];
 
     private static readonly string[] Karls = ["/portal", "/portal/IT", "/portal/IT/create/{type}", "/portal/requests", "/portal/requests/IT-1",
         "/Identity/Account/Manage", "/Identity/Account/Manage/Email", "/Identity/Account/Manage/ChangePassword", "/Identity/Account/Manage/TwoFactorAuthentication", "/Identity/Account/Manage/PersonalData"];

@@ -12,7 +12,7 @@ using ServiceDesk.Domain.Data;
 namespace ServiceDesk.Domain.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDeskDb))]
-    [Migration("20261123015839_Initial")]
+    [Migration("20261123015455_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

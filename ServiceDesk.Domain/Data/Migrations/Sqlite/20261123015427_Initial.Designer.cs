@@ -11,7 +11,7 @@ using ServiceDesk.Domain.Data;
 namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDeskDb))]
-    [Migration("20261123015540_Initial")]
+    [Migration("20261123015427_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
