@@ -31,7 +31,7 @@ internal static partial class ApiProblems
         [typeof(NotThisParameter)] = 400,
         [typeof(NotAnIdempotencyKey)] = 400,
         [typeof(TokenDoesNotCount)] = 401,
-        [typeof(TokenHasExpired)] = 401,
+        [typeof(ApiTokenHasExpired)] = 401,
         [typeof(PasswordMustBeChanged)] = 403,
         [typeof(ScopeIsMissing)] = 403,
         [typeof(NotAllowed)] = 403,
@@ -60,7 +60,8 @@ internal static partial class ApiProblems
     /// <summary>All types of problems by their codes.</summary>
     public static FrozenDictionary<string, Type> Types { get; } = typeof(Refusal).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(Refusal)) && !type.IsAbstract)
-        .ToFrozenDictionary(CodeOf, StringComparer.Ordinal);
+        .GroupBy(CodeOf, StringComparer.Ordinal)
+        .ToFrozenDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
 
     /// <summary>The status a type of refusal is answered with.</summary>
     public static int StatusOf(Type refusal) => Statuses.TryGetValue(refusal, out var status) ? status
@@ -87,7 +88,7 @@ internal static partial class ApiProblems
         response.StatusCode = StatusOf(why.GetType());
         if (response.StatusCode is StatusCodes.Status401Unauthorized)
         {
-            response.Headers.WWWAuthenticate = why is TokenHasExpired || context.Request.Headers.Authorization.Count > 0 ? "Bearer error=\"invalid_token\"" : "Bearer";
+            response.Headers.WWWAuthenticate = why is ApiTokenHasExpired || context.Request.Headers.Authorization.Count > 0 ? "Bearer error=\"invalid_token\"" : "Bearer";
         }
 
         if (WaitOf(why) is { } wait)

@@ -29,7 +29,7 @@ public sealed class ApiCallers(DeskWork database, TimeProvider clock)
             case null or { Password: PasswordKind.None }:
                 return new TokenDoesNotCount();
             case { } when found.Token.ExpiresAt <= now:
-                return new TokenHasExpired();
+                return new ApiTokenHasExpired();
             case { Password: PasswordKind.Temporary }:
                 return new PasswordMustBeChanged();
         }

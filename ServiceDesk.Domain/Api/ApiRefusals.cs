@@ -6,7 +6,7 @@ namespace ServiceDesk.Domain.Api;
 public sealed record TokenDoesNotCount : Refusal;
 
 /// <summary>The token's time has run out.</summary>
-public sealed record TokenHasExpired : Refusal;
+public sealed record ApiTokenHasExpired : Refusal;
 
 /// <summary>The token's owner has to choose a password before anything else can be done in their name.</summary>
 public sealed record PasswordMustBeChanged : Refusal;

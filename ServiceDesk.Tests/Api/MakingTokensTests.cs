@@ -74,7 +74,7 @@ public sealed class MakingTokensTests(Stages stage)
         Assert.True((await world.Get<ApiCallers>().KnowAsync(other)).IsDone);
         Assert.Single((await tokens.ListAsync(nora.AccountId!.Value, by: nora)).Done);
         world.Clock.Advance(TimeSpan.FromDays(30));
-        Assert.Equal(new TokenHasExpired(), (await world.Get<ApiCallers>().KnowAsync(other)).Refusal);
+        Assert.Equal(new ApiTokenHasExpired(), (await world.Get<ApiCallers>().KnowAsync(other)).Refusal);
     }
 
     [Theory, OnBothDatabases]

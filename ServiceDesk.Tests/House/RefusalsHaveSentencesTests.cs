@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceDesk.Blazor.Api;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Mail.Outgoing;
@@ -21,6 +22,10 @@ public sealed class RefusalsHaveSentencesTests
         Assert.All(Languages.Spoken.Select(language => Sentences.Of((Refusal)constructor.Invoke(arguments), Languages.CultureOf(language))), sentence =>
             Assert.True(sentence.EndsWith('.') && !sentence.Contains('{', StringComparison.Ordinal), sentence));
     }
+
+    [Fact]
+    public void No_two_refusals_are_one_problem_to_programs() =>
+        Assert.Empty(Refusals.GroupBy(type => ApiProblems.CodeOf(type), StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Key));
 
     [Fact]
     public void Every_reason_of_the_rule_book_is_a_sentence() =>
