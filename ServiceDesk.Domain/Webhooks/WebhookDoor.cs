@@ -24,7 +24,8 @@ public sealed class WebhookDoor(IOptions<WebhookOptions> options, TimeProvider c
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         MaxResponseHeadersLength = 16,
         ConnectCallback = options.Value.AllowPrivateHosts ? null : PublicAddresses.ConnectAsync,
-    }) { Timeout = Timeout.InfiniteTimeSpan };
+    })
+    { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Why an address cannot be a webhook's; null when it can.</summary>
     internal Refusal? Problem(string url)
