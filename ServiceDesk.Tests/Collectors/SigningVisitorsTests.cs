@@ -122,6 +122,11 @@ public sealed class SigningVisitorsTests(Stages stage) : IAsyncDisposable
             Assert.Contains(await AskAsync(issued, expires), new[] { typeof(TokenHasExpired), typeof(TokenIsNotValid) });
         }
 
+        var undated = _world.Claims(_collector, "karl@kunde.test");
+        undated.Remove("iat");
+        undated["exp"] = now + 86_400;
+        Assert.IsType<TokenHasExpired>(await WhyNotAsync(Hs256(undated, _secret)));
+
         var kept = _world.Signed(_collector, _secret, "karl@kunde.test");
         _world.Clock.Advance(TimeSpan.FromMinutes(6));
         Assert.IsType<TokenHasExpired>(await WhyNotAsync(kept));
