@@ -28,6 +28,23 @@ public sealed class DeliveringTests(Stages stage) : IAsyncDisposable
         Assert.False(await world.DeliverOneAsync());
     }
 
+    [Fact]
+    public async Task What_the_mail_server_has_taken_is_not_sent_again_by_a_site_that_was_killed_before_its_database_knew()
+    {
+        await using var killed = await stage.WorldWithAsync(DatabaseProvider.Sqlite, _server);
+        var (taken, waiting) = (await killed.WriteAsync("karl@example.com"), await killed.WriteAsync("mia@example.com"));
+        killed.Get<HandedOver>().Remember(taken);
+        killed.Get<HandedOver>().Remember(Guid.NewGuid());
+
+        await using var restarted = killed.Restarted(_server);
+        Assert.True(await restarted.DeliverOneAsync());
+        Assert.False(await restarted.DeliverOneAsync());
+
+        Assert.Contains("mia@example.com", (await _server.NextAsync()).To, StringComparison.Ordinal);
+        Assert.Equal((restarted.Now, null), ((await restarted.MailAsync(taken)).DeliveredAt, (await restarted.MailAsync(taken)).NextTryAt));
+        Assert.NotNull((await restarted.MailAsync(waiting)).DeliveredAt);
+    }
+
     [Theory, OnBothDatabases]
     public async Task Many_at_once_deliver_each_mail_once(DatabaseProvider database)
     {

@@ -15,16 +15,14 @@ namespace ServiceDesk.Tests.Mail;
 internal static class MailWorld
 {
     public static Task<World> WorldWithAsync(this Stages stage, DatabaseProvider database, SmtpServer server, Action<MailOptions>? settings = null, Action<IServiceCollection>? more = null)
-    {
-        var options = new MailOptions { Host = "127.0.0.1", Port = server.Port, From = "Help desk <help@desk.test>", StartTls = StartTls.Off };
-        settings?.Invoke(options);
-        return stage.WorldAsync(database, services =>
+        => stage.WorldAsync(database, services =>
         {
-            services.AddSingleton(Options.Create(options));
-            services.AddSingleton<IMailTransport, SmtpTransport>();
+            SendThrough(services, server, settings);
             more?.Invoke(services);
         });
-    }
+
+    /// <summary>The same site as another process, which knows nothing but what the database and the files beside it tell.</summary>
+    public static World Restarted(this World world, SmtpServer server) => new(world.Get<IOptions<DatabaseOptions>>().Value, services => SendThrough(services, server, settings: null));
 
     /// <summary>A mail without a secret, in the outbox.</summary>
     public static async Task<Guid> WriteAsync(this Story world, string to, string name = "Karl")
@@ -54,4 +52,12 @@ internal static class MailWorld
     public static Task<OutboxMail> MailAsync(this World world, Guid id) => world.ReadAsync(db => db.Outbox.SingleAsync(mail => mail.Id == id));
 
     public static Task<bool> DeliverOneAsync(this World world) => world.Get<MailDelivery>().DeliverOneAsync(CancellationToken.None);
+
+    private static void SendThrough(IServiceCollection services, SmtpServer server, Action<MailOptions>? settings)
+    {
+        var options = new MailOptions { Host = "127.0.0.1", Port = server.Port, From = "Help desk <help@desk.test>", StartTls = StartTls.Off };
+        settings?.Invoke(options);
+        services.AddSingleton(Options.Create(options));
+        services.AddSingleton<IMailTransport, SmtpTransport>();
+    }
 }

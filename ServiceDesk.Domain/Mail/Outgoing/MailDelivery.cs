@@ -11,7 +11,7 @@ namespace ServiceDesk.Domain.Mail.Outgoing;
 /// Hands due mails to the mail server, one at a time; several may do so at once, on one node or many, and none takes another's. A mail is
 /// taken in one short work, handed over outside of any, and what came of it written in a second.
 /// </summary>
-public sealed class MailDelivery(DeskWork database, MailTaking taking, IMailTransport transport, IOptions<MailOptions> options, TimeProvider clock, ILogger<MailDelivery> log)
+public sealed class MailDelivery(DeskWork database, MailTaking taking, IMailTransport transport, HandedOver handedOver, IOptions<MailOptions> options, TimeProvider clock, ILogger<MailDelivery> log)
 {
     // What is on its way when the site stops may still arrive.
     private static readonly TimeSpan AtStop = TimeSpan.FromSeconds(5);
@@ -20,7 +20,7 @@ public sealed class MailDelivery(DeskWork database, MailTaking taking, IMailTran
     /// <summary>Delivers the mail that has been due longest. False when none is due, or no mail server is configured.</summary>
     public async Task<bool> DeliverOneAsync(CancellationToken stop)
     {
-        if (!options.Value.HasServer || !await IsAnyDueAsync())
+        if (!options.Value.HasServer || !await IsAnyDueAsync() || !await handedOver.RecallAsync())
         {
             return false;
         }
@@ -33,7 +33,17 @@ public sealed class MailDelivery(DeskWork database, MailTaking taking, IMailTran
 
         if (taken.Done is TakenMail.ToSend(var id, var message, var news))
         {
-            await WriteAsync(id, await HandOverAsync(message, stop), news);
+            var answer = await HandOverAsync(message, stop);
+            if (answer is ServerAnswer.Taken)
+            {
+                handedOver.Remember(id);
+                await WriteAsync(id, answer, news);
+                handedOver.Forget(id);
+            }
+            else
+            {
+                await WriteAsync(id, answer, news);
+            }
         }
 
         return true;
@@ -85,13 +95,7 @@ public sealed class MailDelivery(DeskWork database, MailTaking taking, IMailTran
     private async Task<bool> WriteDeliveredAsync(Guid id, IReadOnlyCollection<Topic> news)
     {
         var now = clock.Now();
-        return (await database.WriteAheadAsync(db => db.Outbox.Where(mail => mail.Id == id).ExecuteUpdateAsync(set => set
-            .SetProperty(mail => mail.DeliveredAt, now)
-            .SetProperty(mail => mail.NextTryAt, (DateTimeOffset?)null)
-            .SetProperty(mail => mail.GivenUpAt, (DateTimeOffset?)null)
-            .SetProperty(mail => mail.SealedLink, (byte[]?)null)
-            .SetProperty(mail => mail.LastProblem, (string?)null)
-            .SetProperty(mail => mail.Version, mail => mail.Version + 1)), news)).IsDone;
+        return (await database.WriteAheadAsync(db => db.Outbox.Where(mail => mail.Id == id).NoteDeliveredAsync(now), news)).IsDone;
     }
 
     private async Task<Outcome<Done>> WriteNotTakenAsync(Work work, Guid id, ServerAnswer answer, IReadOnlyCollection<Topic> news)
@@ -125,4 +129,17 @@ public sealed class MailDelivery(DeskWork database, MailTaking taking, IMailTran
         mail.GiveUp(now, words);
         log.LogWarning("Mail {Mail} is given up: {Problem}", mail.MessageId, mail.LastProblem);
     }
+}
+
+/// <summary>What is written of mails that the mail server has taken.</summary>
+internal static class DeliveredMails
+{
+    /// <summary>Notes them as delivered.</summary>
+    public static Task<int> NoteDeliveredAsync(this IQueryable<OutboxMail> mails, DateTimeOffset now) => mails.ExecuteUpdateAsync(set => set
+        .SetProperty(mail => mail.DeliveredAt, now)
+        .SetProperty(mail => mail.NextTryAt, (DateTimeOffset?)null)
+        .SetProperty(mail => mail.GivenUpAt, (DateTimeOffset?)null)
+        .SetProperty(mail => mail.SealedLink, (byte[]?)null)
+        .SetProperty(mail => mail.LastProblem, (string?)null)
+        .SetProperty(mail => mail.Version, mail => mail.Version + 1));
 }

@@ -12,6 +12,7 @@ internal static class OutgoingMailSetup
         .AddSingleton<FreshLinks>()
         .AddSingleton<MailOutbox>()
         .AddSingleton<MailTaking>()
+        .AddSingleton<HandedOver>()
         .AddSingleton<MailDelivery>()
         .AddSingleton<LinkKeeping>();
 }
