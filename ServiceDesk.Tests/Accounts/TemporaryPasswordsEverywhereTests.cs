@@ -12,7 +12,7 @@ namespace ServiceDesk.Tests.Accounts;
 public sealed partial class TemporaryPasswordsEverywhereTests(Stages stage)
 {
     private const string ChangePage = "/Identity/Account/Manage/ChangePassword";
-    private static readonly string[] Free = [ChangePage, "/Identity/Account/Logout"];
+    private static readonly string[] Free = [ChangePage, "/Identity/Account/Logout", "/api/v1/openapi.json"];
 
     [Fact]
     public async Task Every_address_the_site_answers_leads_there_or_is_refused()
@@ -37,19 +37,23 @@ public sealed partial class TemporaryPasswordsEverywhereTests(Stages stage)
         {
             using var got = await client.GetAsync(path, TestContext.Current.CancellationToken);
             using var posted = await client.PostAsync(path, null, TestContext.Current.CancellationToken);
-            if (got.Headers.Location?.ToString() != ChangePage && got.StatusCode is not HttpStatusCode.Forbidden)
+            if (got.Headers.Location?.ToString() != ChangePage && !IsRefused(path, got.StatusCode))
             {
                 open.Add($"GET {path}: {got.StatusCode}");
             }
 
-            if (posted.StatusCode is not HttpStatusCode.Forbidden)
+            if (!IsRefused(path, posted.StatusCode))
             {
                 open.Add($"POST {path}: {posted.StatusCode}");
             }
         }
 
-        Assert.Empty(open);
+        Assert.True(open.Count == 0, string.Join('\n', open));
     }
+
+    // The API knows nobody by a cookie, and has nothing that is called IT; what it says to their tokens is among its own tests.
+    private static bool IsRefused(string path, HttpStatusCode status) => status is HttpStatusCode.Forbidden
+        || (path.StartsWith("/api/v1/", StringComparison.Ordinal) && status is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed);
 
     [GeneratedRegex(@"\{[^}]*\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parameter();

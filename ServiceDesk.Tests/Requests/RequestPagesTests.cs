@@ -56,7 +56,7 @@ public sealed class RequestPagesTests(Stages stage)
         {
             var page = byAgent.Show<AgentRequestPage>(("DeskKey", "IT"), ("Key", "IT-2"));
             page.WaitForAssertion(() => Assert.Contains("Nor here.", page.Text(), StringComparison.Ordinal), Soon);
-            Assert.Contains("by e-mail unverified", page.Text(), StringComparison.Ordinal);
+            Assert.Contains("by e-mail Unverified", page.Text(), StringComparison.Ordinal);
             Assert.Contains("mail came back", page.Text(), StringComparison.Ordinal);
             Assert.Contains("5.1.1 No such user", page.Text(), StringComparison.Ordinal);
             Assert.Equal("/desks/IT/requests/IT-1", page.FindAll(".facts a").Single(link => link.TextContent == "IT-1").GetAttribute("href"));
