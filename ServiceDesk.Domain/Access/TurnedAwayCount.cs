@@ -8,48 +8,19 @@ namespace ServiceDesk.Domain.Access;
 /// <summary>Counts in memory what limits turned away, and writes the counts of each minute now and then (design.md 2.2 "Kept"): a flood must not become a flood of rows.</summary>
 public sealed class TurnedAwayCount(DeskWork database, LiveFeed feed)
 {
-    private readonly Lock _lock = new();
-    private Dictionary<(DateTimeOffset Minute, Door Door, Limit Limit), int> _counts = [];
+    private readonly HeldCounts<(DateTimeOffset Minute, Door Door, Limit Limit)> _counts = new(database);
 
     /// <summary>Writes what was counted since the last time.</summary>
-    public async Task FlushAsync()
-    {
-        Dictionary<(DateTimeOffset Minute, Door Door, Limit Limit), int> counts;
-        lock (_lock)
-        {
-            (counts, _counts) = (_counts, []);
-        }
-
-        if (counts.Count == 0)
-        {
-            return;
-        }
-
-        var isWritten = false;
-        try
-        {
-            isWritten = (await database.RunAsync<Done>(work => WriteAsync(work, counts))).IsDone;
-        }
-        finally
-        {
-            if (!isWritten)
-            {
-                PutBack(counts);
-            }
-        }
-    }
+    public Task FlushAsync() => _counts.FlushAsync(WriteAsync);
 
     internal void Add(Door door, Limit limit, DateTimeOffset now)
     {
         var minute = now.ToUniversalTime();
         minute = minute.AddTicks(-(minute.Ticks % TimeSpan.TicksPerMinute));
-        lock (_lock)
-        {
-            _counts[(minute, door, limit)] = _counts.GetValueOrDefault((minute, door, limit)) + 1;
-        }
+        _counts.Add((minute, door, limit));
     }
 
-    private async Task<Outcome<Done>> WriteAsync(Work work, Dictionary<(DateTimeOffset Minute, Door Door, Limit Limit), int> counts)
+    private async Task<Outcome<Done>> WriteAsync(Work work, IReadOnlyDictionary<(DateTimeOffset Minute, Door Door, Limit Limit), int> counts)
     {
         foreach (var ((minute, door, limit), count) in counts)
         {
@@ -71,16 +42,5 @@ public sealed class TurnedAwayCount(DeskWork database, LiveFeed feed)
         }
 
         row.Count += count;
-    }
-
-    private void PutBack(Dictionary<(DateTimeOffset Minute, Door Door, Limit Limit), int> counts)
-    {
-        lock (_lock)
-        {
-            foreach (var (key, count) in counts)
-            {
-                _counts[key] = _counts.GetValueOrDefault(key) + count;
-            }
-        }
     }
 }

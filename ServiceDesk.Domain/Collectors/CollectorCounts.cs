@@ -8,60 +8,21 @@ namespace ServiceDesk.Domain.Collectors;
 /// <summary>Counts in memory what collectors refused, and writes the counts now and then: a flood must not become a flood of rows.</summary>
 public sealed class CollectorCounts(DeskWork database, TimeProvider clock)
 {
-    private readonly Lock _lock = new();
-    private Dictionary<(Guid Collector, DateOnly Day, string Reason), int> _counts = [];
+    private readonly HeldCounts<(Guid Collector, DateOnly Day, string Reason)> _counts = new(database);
 
     /// <summary>Writes what was counted since the last time.</summary>
-    public async Task FlushAsync()
-    {
-        Dictionary<(Guid Collector, DateOnly Day, string Reason), int> counts;
-        lock (_lock)
-        {
-            (counts, _counts) = (_counts, []);
-        }
-
-        if (counts.Count == 0)
-        {
-            return;
-        }
-
-        var isWritten = false;
-        try
-        {
-            isWritten = (await database.RunAsync<Done>(work => WriteAsync(work, counts))).IsDone;
-        }
-        finally
-        {
-            if (!isWritten)
-            {
-                PutBack(counts);
-            }
-        }
-    }
+    public Task FlushAsync() => _counts.FlushAsync(WriteAsync);
 
     /// <summary>What was refused at a collector and is not written yet, by reason.</summary>
-    internal IReadOnlyDictionary<string, int> Unwritten(Guid collectorId)
-    {
-        lock (_lock)
-        {
-            return _counts.Where(count => count.Key.Collector == collectorId).GroupBy(count => count.Key.Reason, StringComparer.Ordinal)
-                .ToDictionary(group => group.Key, group => group.Sum(count => count.Value), StringComparer.Ordinal);
-        }
-    }
+    internal IReadOnlyDictionary<string, int> Unwritten(Guid collectorId) => _counts.Of(key => key.Collector == collectorId)
+        .GroupBy(count => count.Key.Reason, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum(count => count.Value), StringComparer.Ordinal);
 
     /// <summary>Counts a refusal.</summary>
     /// <param name="collectorId">A collector that there is.</param>
     /// <param name="why">Why.</param>
-    internal void Add(Guid collectorId, Refusal why)
-    {
-        var key = (collectorId, DeskCollectors.Today(clock.Now()), why.GetType().Name);
-        lock (_lock)
-        {
-            _counts[key] = _counts.GetValueOrDefault(key) + 1;
-        }
-    }
+    internal void Add(Guid collectorId, Refusal why) => _counts.Add((collectorId, DeskCollectors.Today(clock.Now()), why.GetType().Name));
 
-    private static async Task<Outcome<Done>> WriteAsync(Work work, Dictionary<(Guid Collector, DateOnly Day, string Reason), int> counts)
+    private static async Task<Outcome<Done>> WriteAsync(Work work, IReadOnlyDictionary<(Guid Collector, DateOnly Day, string Reason), int> counts)
     {
         // In one order for all nodes, so that none waits for the other's rows.
         foreach (var ((collector, day, reason), count) in counts.OrderBy(count => count.Key))
@@ -77,16 +38,5 @@ public sealed class CollectorCounts(DeskWork database, TimeProvider clock)
         var desks = await work.Db.Collectors.Where(collector => ids.Contains(collector.Id)).Select(collector => collector.DeskId).Distinct().ToListAsync();
         await work.CommitAsync([.. desks.Select(Topic.CollectorsOf)]);
         return new Done();
-    }
-
-    private void PutBack(Dictionary<(Guid Collector, DateOnly Day, string Reason), int> counts)
-    {
-        lock (_lock)
-        {
-            foreach (var (key, count) in counts)
-            {
-                _counts[key] = _counts.GetValueOrDefault(key) + count;
-            }
-        }
     }
 }

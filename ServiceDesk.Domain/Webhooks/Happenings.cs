@@ -83,18 +83,7 @@ internal static class Happenings
         var (at, request, about, data) = await work.TellAsync(one, desk);
         var id = Guid.CreateVersion7(at);
         var payload = WebhookPayload.Write(one.Event, id, at, desk, data);
-        work.Db.AddRange(told.Select(webhook => new WebhookDelivery
-        {
-            WebhookId = webhook.Id,
-            EventId = id,
-            Event = one.Event,
-            RequestId = request,
-            About = about,
-            Payload = payload,
-            HappenedAt = at,
-            NextTryAt = at,
-            TryUntil = at + WebhookDelivery.TriedFor,
-        }));
+        work.Db.AddRange(told.Select(webhook => WebhookDelivery.Of(webhook.Id, id, one.Event, payload, at, request, about)));
     }
 
     private static async Task<Told> TellAsync(this Work work, Happening one, Desk desk)

@@ -62,6 +62,20 @@ public sealed class WebhookDelivery
         _ => WebhookDeliveryState.GivenUp,
     };
 
+    /// <summary>Something that happened, to be sent from that moment on.</summary>
+    public static WebhookDelivery Of(Guid webhookId, Guid eventId, WebhookEvents happened, string payload, DateTimeOffset at, Guid? requestId = null, string? about = null) => new()
+    {
+        WebhookId = webhookId,
+        EventId = eventId,
+        Event = happened,
+        RequestId = requestId,
+        About = about,
+        Payload = payload,
+        HappenedAt = at,
+        NextTryAt = at,
+        TryUntil = at + TriedFor,
+    };
+
     /// <summary>It is sent once more, or for the first time, from now on.</summary>
     public void SendAgain(DateTimeOffset now) => (NextTryAt, TryUntil, Tries, ArrivedAt) = (now, now + TriedFor, 0, null);
 }

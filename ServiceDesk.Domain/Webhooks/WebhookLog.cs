@@ -63,16 +63,7 @@ public sealed class WebhookLog(DeskWork database, TimeProvider clock)
         var (now, id) = (clock.Now(), Guid.CreateVersion7(clock.Now()));
         var desk = (await work.Db.Desks.FindAsync(webhook.DeskId))!;
         webhook.QuietUntil = null;
-        work.Db.WebhookDeliveries.Add(new WebhookDelivery
-        {
-            WebhookId = webhook.Id,
-            EventId = id,
-            Event = WebhookEvents.Ping,
-            Payload = WebhookPayload.Write(WebhookEvents.Ping, id, now, desk, new { }),
-            HappenedAt = now,
-            NextTryAt = now,
-            TryUntil = now + WebhookDelivery.TriedFor,
-        });
+        work.Db.WebhookDeliveries.Add(WebhookDelivery.Of(webhook.Id, id, WebhookEvents.Ping, WebhookPayload.Write(WebhookEvents.Ping, id, now, desk, new { }), now));
         await work.CommitAsync(Topic.WebhooksOf(webhook.DeskId), Topic.Webhooks);
         return default(Done);
     });

@@ -56,9 +56,9 @@ public sealed class WebhookSending(DeskWork database, WebhookDoor door, WebhookP
     {
         var now = clock.Now();
         await using var db = database.Read();
+        var dueRows = DueIn(db, now);
         var due = await db.Webhooks.Where(webhook => webhook.IsOn && webhook.PausedAt == null && (webhook.QuietUntil == null || webhook.QuietUntil <= now) && (webhook.TakenUntil == null || webhook.TakenUntil <= now)
-                && db.WebhookDeliveries.Any(row => row.WebhookId == webhook.Id && row.NextTryAt <= now && !db.WebhookDeliveries.Any(earlier =>
-                    earlier.WebhookId == row.WebhookId && earlier.RequestId == row.RequestId && earlier.Id < row.Id && earlier.NextTryAt != null)))
+                && dueRows.Any(row => row.WebhookId == webhook.Id))
             .OrderBy(webhook => webhook.Id).Select(webhook => webhook.Id).ToListAsync(stop);
         foreach (var id in due)
         {
@@ -74,6 +74,10 @@ public sealed class WebhookSending(DeskWork database, WebhookDoor door, WebhookP
         return null;
     }
 
+    // What can be sent now: nothing earlier of the same request is still to be.
+    private static IQueryable<WebhookDelivery> DueIn(DeskDb db, DateTimeOffset now) => db.WebhookDeliveries.Where(row => row.NextTryAt <= now
+        && !db.WebhookDeliveries.Any(earlier => earlier.WebhookId == row.WebhookId && earlier.RequestId == row.RequestId && earlier.Id < row.Id && earlier.NextTryAt != null));
+
     private Task<Outcome<int>> ReleaseAsync(Guid id) => database.WriteAheadAsync(
         write => write.Webhooks.Where(webhook => webhook.Id == id).ExecuteUpdateAsync(set => set.SetProperty(webhook => webhook.TakenUntil, (DateTimeOffset?)null)), []);
 
@@ -82,10 +86,7 @@ public sealed class WebhookSending(DeskWork database, WebhookDoor door, WebhookP
         var now = clock.Now();
         await using var db = database.Read();
         var webhook = await db.Webhooks.SingleOrDefaultAsync(row => row.Id == id && row.IsOn && row.PausedAt == null, stop);
-        var delivery = webhook is null ? null : await db.WebhookDeliveries
-            .Where(row => row.WebhookId == id && row.NextTryAt <= now && !db.WebhookDeliveries.Any(earlier =>
-                earlier.WebhookId == id && earlier.RequestId == row.RequestId && earlier.Id < row.Id && earlier.NextTryAt != null))
-            .OrderBy(row => row.NextTryAt).ThenBy(row => row.Id).FirstOrDefaultAsync(stop);
+        var delivery = webhook is null ? null : await DueIn(db, now).Where(row => row.WebhookId == id).OrderBy(row => row.NextTryAt).ThenBy(row => row.Id).FirstOrDefaultAsync(stop);
         return delivery is null ? null : new Due(webhook!, delivery);
     }
 

@@ -4,7 +4,6 @@ using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Requests;
-using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Domain.Webhooks;
 using ServiceDesk.Tests.Customers;
 using ServiceDesk.Tests.Requests;
@@ -20,7 +19,7 @@ public sealed class TellingWebhooksTests(Stages stage)
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var world = await stage.WorldAsync(database, WebhookStory.AllowPrivate);
-        var (desk, karl, nora) = await DeskAsync(world);
+        var (desk, karl, nora) = await world.ServedDeskAsync();
         var webhook = await world.WebhookAsync(desk, receiver);
 
         var request = await world.RequestAsync(desk, karl, "No paper");
@@ -48,7 +47,7 @@ public sealed class TellingWebhooksTests(Stages stage)
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var world = await stage.WorldAsync(database, WebhookStory.AllowPrivate);
-        var (desk, _, _) = await DeskAsync(world);
+        var (desk, _, _) = await world.ServedDeskAsync();
         await world.WebhookAsync(desk, receiver);
 
         await world.Get<SilentCustomers>().AddAsync(desk.Id, [new SilentPerson("mia@kunde.test", "Mia")], by: world.Ada);
@@ -67,7 +66,7 @@ public sealed class TellingWebhooksTests(Stages stage)
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var world = await stage.WorldAsync(database, WebhookStory.AllowPrivate);
-        var (desk, karl, nora) = await DeskAsync(world);
+        var (desk, karl, nora) = await world.ServedDeskAsync();
         var other = await world.DeskAsync("HR", CustomerAccess.Everyone);
         await world.TypeAsync(other);
         var webhook = await world.WebhookAsync(desk, receiver, WebhookEvents.RequestCommented);
@@ -88,7 +87,7 @@ public sealed class TellingWebhooksTests(Stages stage)
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var world = await stage.WorldAsync(database, WebhookStory.AllowPrivate);
-        var (desk, _, _) = await DeskAsync(world);
+        var (desk, _, _) = await world.ServedDeskAsync();
         var webhook = await world.WebhookAsync(desk, receiver);
 
         var renewed = (await world.Get<DeskWebhooks>().RenewSecretAsync(webhook.Id, by: world.Ada)).Done;
@@ -108,7 +107,7 @@ public sealed class TellingWebhooksTests(Stages stage)
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var world = await stage.WorldAsync(database, WebhookStory.AllowPrivate);
-        var (desk, karl, nora) = await DeskAsync(world);
+        var (desk, karl, nora) = await world.ServedDeskAsync();
         var webhook = await world.WebhookAsync(desk, receiver);
         var request = await world.RequestAsync(desk, karl);
         await world.ReplyAsync(request, nora);
@@ -125,7 +124,7 @@ public sealed class TellingWebhooksTests(Stages stage)
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var world = await stage.WorldAsync(database, WebhookStory.AllowPrivate);
-        var (desk, karl, _) = await DeskAsync(world);
+        var (desk, karl, _) = await world.ServedDeskAsync();
         var webhook = await world.WebhookAsync(desk, receiver);
         await world.RequestAsync(desk, karl);
         world.Clock.Advance(TimeSpan.FromDays(29));
@@ -135,13 +134,5 @@ public sealed class TellingWebhooksTests(Stages stage)
         await world.Get<WebhookLog>().SweepAsync(TestContext.Current.CancellationToken);
 
         Assert.Single(await world.LogAsync(webhook));
-    }
-
-    private static async Task<(Desk Desk, Actor Karl, Actor Nora)> DeskAsync(World world)
-    {
-        await world.PublicSignupAsync(on: true);
-        var desk = await world.DeskAsync("IT", CustomerAccess.EveryoneMaySignUp);
-        await world.TypeAsync(desk);
-        return (desk, await world.CustomerAsync(desk, "karl@kunde.test", "Karl Kunde"), await world.StaffAsync(desk, "nora@desk.test", DeskRole.Agent));
     }
 }

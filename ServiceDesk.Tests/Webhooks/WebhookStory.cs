@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Domain.Webhooks;
+using ServiceDesk.Tests.Requests;
 using ServiceDesk.Tests.Stage;
 
 namespace ServiceDesk.Tests.Webhooks;
@@ -13,6 +16,15 @@ internal static class WebhookStory
     private const WebhookEvents All = WebhookEvents.RequestRaised | WebhookEvents.RequestCommented | WebhookEvents.RequestStatusChanged | WebhookEvents.CustomerJoined | WebhookEvents.CustomerInvited | WebhookEvents.AccessChanged;
 
     public static void AllowPrivate(IServiceCollection services) => services.AddSingleton(Options.Create(new WebhookOptions { AllowPrivateHosts = true }));
+
+    /// <summary>An open desk with a request type, its customer Karl and its agent Nora.</summary>
+    public static async Task<(Desk Desk, Actor Karl, Actor Nora)> ServedDeskAsync(this World world)
+    {
+        await world.PublicSignupAsync(on: true);
+        var desk = await world.DeskAsync("IT", CustomerAccess.EveryoneMaySignUp);
+        await world.TypeAsync(desk);
+        return (desk, await world.CustomerAsync(desk, "karl@kunde.test", "Karl Kunde"), await world.StaffAsync(desk, "nora@desk.test", DeskRole.Agent));
+    }
 
     public static async Task<MadeWebhook> WebhookAsync(this World world, Desk desk, WebhookReceiver receiver, WebhookEvents events = All)
     {

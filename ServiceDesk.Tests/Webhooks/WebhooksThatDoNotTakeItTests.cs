@@ -19,7 +19,7 @@ public sealed class WebhooksThatDoNotTakeItTests(Stages stage)
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var world = await stage.WorldAsync(database, WebhookStory.AllowPrivate);
-        var (desk, karl, nora) = await DeskAsync(world);
+        var (desk, karl, nora) = await world.ServedDeskAsync();
         var webhook = await world.WebhookAsync(desk, receiver);
         receiver.Answer = (one, context) =>
         {
@@ -49,7 +49,7 @@ public sealed class WebhooksThatDoNotTakeItTests(Stages stage)
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var world = await stage.WorldAsync(database, WebhookStory.AllowPrivate);
-        var (desk, karl, _) = await DeskAsync(world);
+        var (desk, karl, _) = await world.ServedDeskAsync();
         await world.StaffAsync(desk, "dora@desk.test", DeskRole.Administrator);
         var webhook = await world.WebhookAsync(desk, receiver);
         receiver.AnswerWith(503);
@@ -82,7 +82,7 @@ public sealed class WebhooksThatDoNotTakeItTests(Stages stage)
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var world = await stage.WorldAsync(database, WebhookStory.AllowPrivate);
-        var (desk, karl, _) = await DeskAsync(world);
+        var (desk, karl, _) = await world.ServedDeskAsync();
         await world.WebhookAsync(desk, receiver);
         receiver.AnswerWith(410);
 
@@ -100,7 +100,7 @@ public sealed class WebhooksThatDoNotTakeItTests(Stages stage)
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var world = await stage.WorldAsync(database, WebhookStory.AllowPrivate);
-        var (desk, karl, _) = await DeskAsync(world);
+        var (desk, karl, _) = await world.ServedDeskAsync();
         var webhook = await world.WebhookAsync(desk, receiver);
         receiver.Answer = (_, context) =>
         {
@@ -120,13 +120,15 @@ public sealed class WebhooksThatDoNotTakeItTests(Stages stage)
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var world = await stage.WorldAsync(database, WebhookStory.AllowPrivate);
-        var (desk, karl, _) = await DeskAsync(world);
+        var (desk, karl, _) = await world.ServedDeskAsync();
         var webhook = await world.WebhookAsync(desk, receiver);
         var came = new TaskCompletionSource();
         receiver.Answer = async (_, context) =>
         {
             came.TrySetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            var gone = new TaskCompletionSource();
+            await using var hearing = context.RequestAborted.Register(gone.SetResult);
+            await gone.Task;
         };
 
         await world.RequestAsync(desk, karl);
@@ -158,7 +160,7 @@ public sealed class WebhooksThatDoNotTakeItTests(Stages stage)
     public async Task A_name_that_leads_into_the_house_is_not_followed_there()
     {
         await using var world = await stage.WorldAsync(DatabaseProvider.Sqlite);
-        var (desk, karl, _) = await DeskAsync(world);
+        var (desk, karl, _) = await world.ServedDeskAsync();
         var webhook = new MadeWebhook((await MakeAsync(world, $"https://{Dns.GetHostName()}:9/", desk)).Done.Id, "");
 
         await world.RequestAsync(desk, karl);
@@ -169,12 +171,4 @@ public sealed class WebhooksThatDoNotTakeItTests(Stages stage)
 
     private static async Task<Outcome<MadeWebhook>> MakeAsync(World world, string url, Desk? desk = null) =>
         await world.Get<DeskWebhooks>().MakeAsync(new WebhookForm((desk ?? await world.DeskAsync("HR")).Id, "Chat", url, WebhookEvents.RequestRaised), by: world.Ada);
-
-    private static async Task<(Desk Desk, Actor Karl, Actor Nora)> DeskAsync(World world)
-    {
-        await world.PublicSignupAsync(on: true);
-        var desk = await world.DeskAsync("IT", CustomerAccess.EveryoneMaySignUp);
-        await world.TypeAsync(desk);
-        return (desk, await world.CustomerAsync(desk, "karl@kunde.test", "Karl Kunde"), await world.StaffAsync(desk, "nora@desk.test", DeskRole.Agent));
-    }
 }
