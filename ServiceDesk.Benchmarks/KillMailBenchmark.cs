@@ -22,7 +22,7 @@ internal static class KillMailBenchmark
         var plan = new KillPlan(Number(arguments, 0, Kills), Number(arguments, 1, Letters));
         BothDatabases.Only = arguments.Count > 2 ? Enum.Parse<DatabaseProvider>(arguments[2]) : null;
         var isRight = true;
-        Console.WriteLine("| database | way | kills (at the start) | requests + comments | handed over again | wrong | mails out | left twice | took |");
+        Console.WriteLine("| database | way | kills (at the start) | requests + comments | handed over again | wrong | mails out | left twice (ms from the server's word to the kill) | took |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var way in arguments.Count > 3 ? [arguments[3]] : Ways)
         {

@@ -52,7 +52,7 @@ internal static class MailOutBenchmark
 
         await using var db = filled.Get<DeskDatabase>().Read();
         var left = await db.Outbox.CountAsync(row => row.DeliveredAt == null);
-        var taken = ids.Count(id => sink.Taken.GetValueOrDefault($"<{id}>") == 1);
+        var taken = ids.Count(id => sink.Taken.GetValueOrDefault($"<{id}>") is { Count: 1 });
         var times = all.SelectMany(lane => lane).Order().ToList();
         return left == 0 && taken == count
             ? new LoadFigures(count / seconds, times[times.Count / 2], times[times.Count * 95 / 100], times[^1])

@@ -24,6 +24,7 @@ internal sealed class KilledMail(DeskDatabase database, MortalSite site, ILetter
     private readonly Channel<SentLetter> _released = Channel.CreateUnbounded<SentLetter>();
     private readonly List<SentLetter> _letters = [];
     private readonly HashSet<int> _answered = [];
+    private readonly List<long> _kills = [];
     private Task _senders = Task.CompletedTask;
     private int _letterCount;
 
@@ -49,6 +50,7 @@ internal sealed class KilledMail(DeskDatabase database, MortalSite site, ILetter
                 await Task.Delay(work * Beyond * Random.Shared.NextDouble(), cancel);
             }
 
+            _kills.Add(Stopwatch.GetTimestamp());
             await site.KillAsync();
             await LetTimePassAsync(cancel);
         }
@@ -58,7 +60,7 @@ internal sealed class KilledMail(DeskDatabase database, MortalSite site, ILetter
         await _senders;
         await UntilAllIsDoneAsync(cancel);
         await site.KillAsync();
-        return await KilledMailFigures.CountAsync(database, _letters, sink, plan.Kills, killedAtStart, way.TriedAgain, watch.Elapsed, cancel);
+        return await KilledMailFigures.CountAsync(database, _letters, sink, _kills, killedAtStart, way.TriedAgain, watch.Elapsed, cancel);
     }
 
     // How long it takes on this machine to start, and to do all there is to do with the letters of one life.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Benchmarks.Stage;
@@ -13,13 +14,13 @@ namespace ServiceDesk.Benchmarks.KillMail;
 /// <param name="Comments">Letters that had to become a comment.</param>
 /// <param name="TriedAgain">How often a letter had to be handed over again.</param>
 /// <param name="MailsOut">Mails that had to leave.</param>
-/// <param name="MailsDoubled">How often one of them left once more than it had to.</param>
+/// <param name="LeftAgain">Of each mail that left once more than it had to, how long before the kill the mail server had taken it.</param>
 /// <param name="Took">How long it all took.</param>
 /// <param name="Wrong">Each letter that became less or more than one thing, and each mail that did not leave, as a sentence.</param>
-internal sealed record KilledMailFigures(int Kills, int KilledAtStart, int Requests, int Comments, int TriedAgain, int MailsOut, int MailsDoubled, TimeSpan Took, IReadOnlyList<string> Wrong)
+internal sealed record KilledMailFigures(int Kills, int KilledAtStart, int Requests, int Comments, int TriedAgain, int MailsOut, IReadOnlyList<TimeSpan> LeftAgain, TimeSpan Took, IReadOnlyList<string> Wrong)
 {
     public static async Task<KilledMailFigures> CountAsync(
-        DeskDatabase database, IReadOnlyList<SentLetter> letters, MailSink sink, int kills, int killedAtStart, int triedAgain, TimeSpan took, CancellationToken cancel)
+        DeskDatabase database, IReadOnlyList<SentLetter> letters, MailSink sink, IReadOnlyList<long> kills, int killedAtStart, int triedAgain, TimeSpan took, CancellationToken cancel)
     {
         await using var db = database.Read();
         var first = letters.Where(letter => letter.InReplyTo is null).ToList();
@@ -46,8 +47,12 @@ internal sealed record KilledMailFigures(int Kills, int KilledAtStart, int Reque
             .. mails.Where(mail => mail.DeliveredAt is null || !sink.Taken.ContainsKey($"<{mail.MessageId}>")).Select(mail => $"The mail to {mail.To} did not leave: {mail.LastProblem}"),
             .. sink.Taken.Keys.Where(id => !ids.Contains(id.Trim('<', '>'))).Select(id => $"A mail left as {id}, which none is called."),
         ];
-        return new KilledMailFigures(kills, killedAtStart, first.Count, answers.Count, triedAgain, mails.Count, sink.Taken.Values.Sum() - sink.Taken.Count, took, wrong);
+        return new KilledMailFigures(kills.Count, killedAtStart, first.Count, answers.Count, triedAgain, mails.Count, LeftAgainOf(sink, kills), took, wrong);
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Kills} ({KilledAtStart}) | {Requests:N0} + {Comments:N0} | {TriedAgain:N0} | {Wrong.Count} | {MailsOut:N0} | {MailsDoubled} | {Took.TotalMinutes:0.0} min");
+    // One that left twice for no kill is told as so old as the run itself.
+    private static List<TimeSpan> LeftAgainOf(MailSink sink, IReadOnlyList<long> kills) =>
+        [.. sink.Taken.Values.SelectMany(times => times.SkipLast(1)).Select(taken => Stopwatch.GetElapsedTime(taken, kills.FirstOrDefault(kill => kill > taken, Stopwatch.GetTimestamp()))).Order()];
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Kills} ({KilledAtStart}) | {Requests:N0} + {Comments:N0} | {TriedAgain:N0} | {Wrong.Count} | {MailsOut:N0} | {LeftAgain.Count}{(LeftAgain.Count == 0 ? "" : $" ({string.Join(", ", LeftAgain.Select(age => age.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture)))})")} | {Took.TotalMinutes:0.0} min");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -12,7 +13,7 @@ internal sealed class MailSink : IAsyncDisposable
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<string, int> _taken = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<long>> _taken = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _latest = new(StringComparer.OrdinalIgnoreCase);
     private readonly Task _accepting;
     private int _connections;
@@ -25,8 +26,8 @@ internal sealed class MailSink : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>How often each mail was taken, by its Message-ID.</summary>
-    public IReadOnlyDictionary<string, int> Taken => _taken;
+    /// <summary>When each mail was taken, each time, as a stopwatch has it, by its Message-ID.</summary>
+    public IReadOnlyDictionary<string, ConcurrentQueue<long>> Taken => _taken;
 
     /// <summary>The settings of a site that sends by it.</summary>
     public IReadOnlyList<string> Settings => ["--Mail:Smtp:Host=127.0.0.1", $"--Mail:Smtp:Port={Port}", "--Mail:Smtp:From=help@desk.example", "--Mail:Smtp:StartTls=Off"];
@@ -114,7 +115,7 @@ internal sealed class MailSink : IAsyncDisposable
             to = to.Length == 0 && field.StartsWith(To, StringComparison.Ordinal) ? field[To.Length..].Trim().Trim('<', '>') : to;
         }
 
-        _taken.AddOrUpdate(id, 1, (_, times) => times + 1);
+        _taken.GetOrAdd(id, _ => []).Enqueue(Stopwatch.GetTimestamp());
         _latest[to] = id.Trim('<', '>');
         return true;
     }

@@ -33,8 +33,8 @@ public sealed class DeliveringTests(Stages stage) : IAsyncDisposable
     {
         await using var killed = await stage.WorldWithAsync(DatabaseProvider.Sqlite, _server);
         var (taken, waiting) = (await killed.WriteAsync("karl@example.com"), await killed.WriteAsync("mia@example.com"));
-        killed.Get<HandedOver>().Remember(taken);
-        killed.Get<HandedOver>().Remember(Guid.NewGuid());
+        killed.Get<HandedOver>().PlaceFor(taken).Remember();
+        killed.Get<HandedOver>().PlaceFor(Guid.NewGuid()).Remember();
 
         await using var restarted = killed.Restarted(_server);
         Assert.True(await restarted.DeliverOneAsync());

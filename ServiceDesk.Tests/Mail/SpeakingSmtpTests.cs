@@ -102,6 +102,9 @@ public sealed class SpeakingSmtpTests : IAsyncDisposable
         var options = new MailOptions { Host = "127.0.0.1", Port = _server.Port, From = "Help desk <help@desk.test>", StartTls = StartTls.Off };
         settings?.Invoke(options);
         await using var transport = new SmtpTransport(Options.Create(options), TimeProvider.System);
-        return await transport.DeliverAsync(message, TestContext.Current.CancellationToken);
+        var words = 0;
+        var answer = await transport.DeliverAsync(message, () => words++, TestContext.Current.CancellationToken);
+        Assert.Equal(answer is ServerAnswer.Taken ? 1 : 0, words);
+        return answer;
     }
 }

@@ -64,7 +64,7 @@ public sealed class ThroughARealMailServerTests(Stages stage)
     {
         await using var person = new SmtpTransport(Options.Create(new MailOptions { Host = "127.0.0.1", Port = postfix.Port, From = from, StartTls = StartTls.Off }), TimeProvider.System);
         var mail = new OutgoingMessage(to, subject, text, $"<p>{text}</p>", $"{Guid.NewGuid():N}@kunde.test") { Automatic = AutoSubmitted.No };
-        Assert.IsType<ServerAnswer.Taken>(await person.DeliverAsync(mail, TestContext.Current.CancellationToken));
+        Assert.IsType<ServerAnswer.Taken>(await person.DeliverAsync(mail, () => { }, TestContext.Current.CancellationToken));
     }
 
     private static ReadMail Read(byte[] raw)

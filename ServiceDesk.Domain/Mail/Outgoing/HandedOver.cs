@@ -14,35 +14,25 @@ public sealed class HandedOver(DeskDatabase database, DeskWork work, TimeProvide
 
     private readonly SemaphoreSlim _oneRecalls = new(1, 1);
     private readonly Lock _lock = new();
-    private readonly List<Guid> _slots = [];
+    private readonly List<bool> _isInUse = [];
     private readonly Lazy<FileStream?> _file = new(() => Open(database));
     private bool _isRecalled;
 
-    /// <summary>Remembers a mail.</summary>
-    public void Remember(Guid mailId)
+    /// <summary>A place for a mail that is about to be handed over; dispose it once the database knows what came of it.</summary>
+    public Place PlaceFor(Guid mailId)
     {
         lock (_lock)
         {
-            var slot = _slots.IndexOf(Guid.Empty);
+            var slot = _isInUse.IndexOf(false);
             if (slot < 0)
             {
-                slot = _slots.Count;
-                _slots.Add(mailId);
+                slot = _isInUse.Count;
+                _isInUse.Add(true);
             }
 
-            _slots[slot] = mailId;
-            Write(slot);
-        }
-    }
-
-    /// <summary>Forgets a mail: the database knows.</summary>
-    public void Forget(Guid mailId)
-    {
-        lock (_lock)
-        {
-            var slot = _slots.IndexOf(mailId);
-            _slots[slot] = Guid.Empty;
-            Write(slot);
+            _isInUse[slot] = true;
+            Write(slot, Guid.Empty); // so that all there is to do at the server's word was done once before, and is quick
+            return new Place(this, slot, mailId);
         }
     }
 
@@ -103,11 +93,20 @@ public sealed class HandedOver(DeskDatabase database, DeskWork work, TimeProvide
         return ids.FindAll(id => id != Guid.Empty);
     }
 
-    private void Write(int slot)
+    private void Forget(int slot)
+    {
+        lock (_lock)
+        {
+            Write(slot, Guid.Empty);
+            _isInUse[slot] = false;
+        }
+    }
+
+    private void Write(int slot, Guid mailId)
     {
         if (_file.Value is { } file)
         {
-            RandomAccess.Write(file.SafeFileHandle, _slots[slot].ToByteArray(), (long)slot * IdBytes);
+            RandomAccess.Write(file.SafeFileHandle, mailId.ToByteArray(), (long)slot * IdBytes);
         }
     }
 
@@ -118,5 +117,28 @@ public sealed class HandedOver(DeskDatabase database, DeskWork work, TimeProvide
         return db is SqliteDeskDb && new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource is { Length: > 0 } path && File.Exists(path)
             ? new FileStream($"{path}-handed", new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, BufferSize = 0, Options = FileOptions.DeleteOnClose })
             : null;
+    }
+
+    /// <summary>Where it is remembered of one mail that the mail server has taken it.</summary>
+    public sealed class Place : IDisposable
+    {
+        private readonly HandedOver _all;
+        private readonly int _slot;
+        private readonly Guid _mailId;
+
+        internal Place(HandedOver all, int slot, Guid mailId) => (_all, _slot, _mailId) = (all, slot, mailId);
+
+        /// <summary>Whether the mail server has taken the mail.</summary>
+        public bool IsTaken { get; private set; }
+
+        /// <summary>Remembers it: to be called at the server's very word.</summary>
+        public void Remember()
+        {
+            _all.Write(_slot, _mailId);
+            IsTaken = true;
+        }
+
+        /// <summary>Forgets it: the database knows.</summary>
+        public void Dispose() => _all.Forget(_slot);
     }
 }

@@ -3,8 +3,11 @@ namespace ServiceDesk.Domain.Mail.Outgoing;
 /// <summary>Hands a mail to the mail server: the edge of the process.</summary>
 public interface IMailTransport
 {
-    /// <summary>Hands one mail over and says what the server answered. Does not throw for what a mail server may do; ends soon after <paramref name="cancel"/>.</summary>
-    Task<ServerAnswer> DeliverAsync(OutgoingMessage message, CancellationToken cancel);
+    /// <summary>
+    /// Hands one mail over and says what the server answered; calls <paramref name="taken"/> at its very word that it took the mail, before anything
+    /// else. Does not throw for what a mail server may do; ends soon after <paramref name="cancel"/>.
+    /// </summary>
+    Task<ServerAnswer> DeliverAsync(OutgoingMessage message, Action taken, CancellationToken cancel);
 }
 
 /// <summary>What the mail server made of a mail.</summary>

@@ -33,17 +33,9 @@ public sealed class MailDelivery(DeskWork database, MailTaking taking, IMailTran
 
         if (taken.Done is TakenMail.ToSend(var id, var message, var news))
         {
-            var answer = await HandOverAsync(message, stop);
-            if (answer is ServerAnswer.Taken)
-            {
-                handedOver.Remember(id);
-                await WriteAsync(id, answer, news);
-                handedOver.Forget(id);
-            }
-            else
-            {
-                await WriteAsync(id, answer, news);
-            }
+            using var place = handedOver.PlaceFor(id);
+            var answer = await HandOverAsync(message, place, stop);
+            await WriteAsync(id, place.IsTaken ? new ServerAnswer.Taken() : answer, news);
         }
 
         return true;
@@ -56,13 +48,13 @@ public sealed class MailDelivery(DeskWork database, MailTaking taking, IMailTran
         return await db.Outbox.AnyAsync(mail => mail.NextTryAt <= now);
     }
 
-    private async Task<ServerAnswer> HandOverAsync(OutgoingMessage message, CancellationToken stop)
+    private async Task<ServerAnswer> HandOverAsync(OutgoingMessage message, HandedOver.Place place, CancellationToken stop)
     {
         using var time = new CancellationTokenSource(options.Value.Timeout, clock);
         using var stopping = stop.Register(() => time.CancelAfter(AtStop));
         try
         {
-            return await transport.DeliverAsync(message, time.Token).WaitAsync(time.Token);
+            return await transport.DeliverAsync(message, place.Remember, time.Token).WaitAsync(time.Token);
         }
         catch (OperationCanceledException)
         {

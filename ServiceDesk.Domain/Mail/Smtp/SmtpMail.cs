@@ -6,6 +6,9 @@ namespace ServiceDesk.Domain.Mail.Smtp;
 /// <param name="Content">The mail itself.</param>
 public sealed record SmtpMail(string? From, IReadOnlyList<string> To, SmtpContent Content)
 {
+    /// <summary>Called at the server's word that it took the mail, before anything else is done; null when nobody waits for it.</summary>
+    public Action? WhenTaken { get; init; }
+
     /// <summary>Whether an address has letters that only SMTPUTF8 carries (RFC 6531).</summary>
     public bool NeedsUtf8 => !System.Text.Ascii.IsValid(From ?? "") || To.Any(to => !System.Text.Ascii.IsValid(to));
 }

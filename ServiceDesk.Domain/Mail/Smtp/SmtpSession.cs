@@ -187,7 +187,13 @@ public sealed class SmtpSession : IAsyncDisposable
         var stuffed = new DotStuffing(_connection);
         await mail.Content.WriteAsync(stuffed, cancel);
         await stuffed.EndAsync(cancel);
-        return new SmtpOutcome(SmtpStep.Content, await _says.HearAsync(cancel), recipients);
+        var outcome = new SmtpOutcome(SmtpStep.Content, await _says.HearAsync(cancel), recipients);
+        if (outcome.IsTaken)
+        {
+            mail.WhenTaken?.Invoke();
+        }
+
+        return outcome;
     }
 
     // RFC 2920, 3.1: a server may say "go on" to DATA after refusing everybody.

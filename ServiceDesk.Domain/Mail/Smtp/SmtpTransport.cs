@@ -24,7 +24,7 @@ public sealed class SmtpTransport : IMailTransport, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<ServerAnswer> DeliverAsync(OutgoingMessage message, CancellationToken cancel)
+    public async Task<ServerAnswer> DeliverAsync(OutgoingMessage message, Action taken, CancellationToken cancel)
     {
         if (!EmailAddress.TryParse(message.To, out var recipient))
         {
@@ -33,7 +33,7 @@ public sealed class SmtpTransport : IMailTransport, IAsyncDisposable
 
         try
         {
-            return SmtpAnswers.Of(await SendAsync(await WriteAsync(message, recipient, cancel), cancel));
+            return SmtpAnswers.Of(await SendAsync(await WriteAsync(message, recipient, cancel) with { WhenTaken = taken }, cancel));
         }
         catch (WireException e)
         {

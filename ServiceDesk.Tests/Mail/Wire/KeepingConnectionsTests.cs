@@ -91,5 +91,5 @@ public sealed class KeepingConnectionsTests : IAsyncDisposable
     }
 
     private Task<ServerAnswer> DeliverAsync() =>
-        _transport.DeliverAsync(new OutgoingMessage("karl@example.com", "Subject", "Text", "<p>Text</p>", "1@desk.test"), TestContext.Current.CancellationToken);
+        _transport.DeliverAsync(new OutgoingMessage("karl@example.com", "Subject", "Text", "<p>Text</p>", "1@desk.test"), () => { }, TestContext.Current.CancellationToken);
 }
