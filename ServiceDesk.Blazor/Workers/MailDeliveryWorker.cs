@@ -4,41 +4,11 @@ using ServiceDesk.Domain.Mail.Outgoing;
 
 namespace ServiceDesk.Blazor.Workers;
 
-/// <summary>Delivers mails as soon as they are written, several at a time, so that a slow one holds up no other.</summary>
-internal sealed class MailDeliveryWorker(MailDelivery delivery, LiveFeed feed, IOptions<MailOptions> mail, TimeProvider clock, WorkersAlive alive, ILogger<MailDeliveryWorker> log) : BackgroundService
+/// <summary>Delivers mails as soon as they are written, several at a time; does nothing where no mail server is configured.</summary>
+internal sealed class MailDeliveryWorker(MailDelivery delivery, LiveFeed feed, IOptions<MailOptions> mail, TimeProvider clock, WorkersAlive alive, ILogger<MailDeliveryWorker> log)
+    : QueueWorker(Topic.Outbox, TimeSpan.FromSeconds(15), atOnce: 4, feed, clock, alive, log)
 {
-    private const int AtOnce = 4;
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => mail.Value.HasServer ? base.ExecuteAsync(stoppingToken) : Task.CompletedTask;
 
-    // What falls due again by itself is nobody's news.
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => mail.Value.HasServer
-        ? alive.WhileAsync(nameof(MailDeliveryWorker), () => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => DeliverAsync(stoppingToken))))
-        : Task.CompletedTask;
-
-    private async Task DeliverAsync(CancellationToken stop)
-    {
-        using var news = new NewsBell(feed, clock, Topic.Outbox);
-        while (true)
-        {
-            await DeliverAllAsync(stop);
-            await news.WaitAsync(LookAgain, stop);
-        }
-    }
-
-    private async Task DeliverAllAsync(CancellationToken stop)
-    {
-        try
-        {
-            while (!stop.IsCancellationRequested && await delivery.DeliverOneAsync(stop))
-            {
-                log.LogDebug("A mail was dealt with.");
-            }
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
-        {
-            // The database is out of reach, most likely: the mails are still there when it is back.
-            log.LogError(e, "Mails could not be delivered; they are tried again in {Wait}.", LookAgain);
-        }
-    }
+    protected override Task<bool> DoSomeAsync(CancellationToken stop) => delivery.DeliverOneAsync(stop);
 }

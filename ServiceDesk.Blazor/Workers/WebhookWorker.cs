@@ -3,40 +3,9 @@ using ServiceDesk.Domain.Webhooks;
 
 namespace ServiceDesk.Blazor.Workers;
 
-/// <summary>Tells webhooks what happened as soon as it has, several at a time, so that a slow one holds up no other.</summary>
-internal sealed class WebhookWorker(WebhookSending sending, LiveFeed feed, TimeProvider clock, WorkersAlive alive, ILogger<WebhookWorker> log) : BackgroundService
+/// <summary>Tells webhooks what happened as soon as it has, several at a time.</summary>
+internal sealed class WebhookWorker(WebhookSending sending, LiveFeed feed, TimeProvider clock, WorkersAlive alive, ILogger<WebhookWorker> log)
+    : QueueWorker(Topic.Webhooks, TimeSpan.FromSeconds(5), atOnce: 4, feed, clock, alive, log)
 {
-    private const int AtOnce = 4;
-
-    // What falls due again by itself is nobody's news.
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        alive.WhileAsync(nameof(WebhookWorker), () => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => SendAsync(stoppingToken))));
-
-    private async Task SendAsync(CancellationToken stop)
-    {
-        using var news = new NewsBell(feed, clock, Topic.Webhooks);
-        while (true)
-        {
-            await SendAllAsync(stop);
-            await news.WaitAsync(LookAgain, stop);
-        }
-    }
-
-    private async Task SendAllAsync(CancellationToken stop)
-    {
-        try
-        {
-            while (!stop.IsCancellationRequested && await sending.SendSomeAsync(stop))
-            {
-                log.LogDebug("A webhook was told.");
-            }
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
-        {
-            // The database is out of reach, most likely: what is to be sent is still there when it is back.
-            log.LogError(e, "Webhooks could not be told; they are tried again in {Wait}.", LookAgain);
-        }
-    }
+    protected override Task<bool> DoSomeAsync(CancellationToken stop) => sending.SendSomeAsync(stop);
 }
