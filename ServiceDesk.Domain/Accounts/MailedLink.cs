@@ -1,6 +1,4 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Accounts;
@@ -56,12 +54,12 @@ public sealed class MailedLink
     /// <summary>Issues a link; the secret is returned this once.</summary>
     public static (MailedLink Link, string Secret) Issue(LinkPurpose purpose, EmailAddress address, Guid? accountId, Guid? deskId, string? fullName, string? returnPath, DateTimeOffset now)
     {
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var secret = Secret.Make();
         var link = new MailedLink
         {
             Id = Guid.CreateVersion7(now),
             Purpose = purpose,
-            SecretHash = HashOf(secret),
+            SecretHash = Secret.HashOf(secret),
             Address = address.Typed,
             NormalizedAddress = address.Normalized,
             AccountId = accountId,
@@ -73,9 +71,6 @@ public sealed class MailedLink
         };
         return (link, secret);
     }
-
-    /// <summary>The hash under which a secret is looked up; an empty secret has one too, that of no link.</summary>
-    public static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
     /// <summary>Whether following it still leads anywhere.</summary>
     public bool IsUsableAt(DateTimeOffset now) => UsedAt is null && VoidedAt is null && now < ExpiresAt;

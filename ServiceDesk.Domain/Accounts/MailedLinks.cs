@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -16,7 +17,7 @@ public static class MailedLinks
             return new LinkIsUnknown();
         }
 
-        var hash = MailedLink.HashOf(secret);
+        var hash = Secret.HashOf(secret);
         return await db.MailedLinks.SingleOrDefaultAsync(link => link.SecretHash == hash && link.Purpose == purpose) switch
         {
             null => new LinkIsUnknown(),
@@ -29,7 +30,7 @@ public static class MailedLinks
     /// <summary>The link of a secret, which nobody else uses before this work ends; or why it leads nowhere.</summary>
     public static async Task<Outcome<MailedLink>> LinkToUseAsync(this Work work, string? secret, LinkPurpose purpose, DateTimeOffset now)
     {
-        var hash = MailedLink.HashOf(secret ?? "");
+        var hash = Secret.HashOf(secret);
         await work.HoldAsync($"SELECT 1 FROM \"MailedLinks\" WHERE \"SecretHash\" = {hash}");
         return await work.Db.UsableLinkAsync(secret, purpose, now);
     }
@@ -43,7 +44,7 @@ public static class MailedLinks
             return null;
         }
 
-        var hash = MailedLink.HashOf(secret!);
+        var hash = Secret.HashOf(secret);
         return await work.Db.MailedLinks.AsTracking().SingleAsync(expired => expired.SecretHash == hash);
     }
 

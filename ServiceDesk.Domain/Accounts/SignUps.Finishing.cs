@@ -4,6 +4,7 @@ using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -58,7 +59,7 @@ public sealed partial class SignUps
     {
         var now = clock.Now();
         var site = await work.SiteAsync();
-        var secretHash = MailedLink.HashOf(secret ?? "");
+        var secretHash = Secret.HashOf(secret);
         var deskId = await work.Db.MailedLinks.Where(link => link.SecretHash == secretHash).Select(link => link.DeskId).SingleOrDefaultAsync();
         var desk = await work.DeskAsync(deskId ?? Guid.Empty);
         var found = await work.LinkToUseAsync(secret, LinkPurpose.SignUp, now);

@@ -5,6 +5,7 @@ using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Settings;
@@ -67,7 +68,7 @@ public sealed partial class SignUps(DeskWork database, TimeProvider clock, Limit
             return found.Refusal ?? new NotFound();
         }
 
-        var hash = MailedLink.HashOf(secret!);
+        var hash = Secret.HashOf(secret);
         var expired = await db.MailedLinks.SingleAsync(link => link.SecretHash == hash);
         var address = EmailAddress.Parse(expired.Address);
         return limits.SignUp(Door.SignUpForm, address, by) is { } no

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Api;
@@ -18,7 +19,7 @@ public sealed class ApiCallers(DeskWork database, TimeProvider clock)
             return new TokenDoesNotCount();
         }
 
-        var hash = ApiToken.HashOf(secret);
+        var hash = Secret.HashOf(secret);
         var now = clock.Now();
         await using var db = database.Read();
         var found = await db.ApiTokens.Where(token => token.Hash == hash && token.RevokedAt == null)

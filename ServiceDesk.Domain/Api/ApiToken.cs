@@ -1,6 +1,4 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
+using ServiceDesk.Domain.Guards;
 
 namespace ServiceDesk.Domain.Api;
 
@@ -16,7 +14,6 @@ public sealed class ApiToken
     /// <summary>The longest name, in characters.</summary>
     public const int MostNameCharacters = 80;
 
-    private const int SecretBytes = 32;
     private const int HintCharacters = 8;
 
     /// <summary>The row's id.</summary>
@@ -52,23 +49,20 @@ public sealed class ApiToken
     /// <summary>Makes one, and says it this once.</summary>
     public static (ApiToken Token, string Secret) Make(Guid accountId, string name, ApiScope scopes, TimeSpan lifetime, DateTimeOffset now)
     {
-        var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+        var secret = Prefix + Secret.Make();
         var token = new ApiToken
         {
             Id = Guid.CreateVersion7(now),
             AccountId = accountId,
             Name = name,
             Hint = secret[..HintCharacters],
-            Hash = HashOf(secret),
+            Hash = Secret.HashOf(secret),
             Scopes = scopes,
             MadeAt = now,
             ExpiresAt = now + lifetime,
         };
         return (token, secret);
     }
-
-    /// <summary>What is kept of a token.</summary>
-    public static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
     /// <summary>Ends it; nothing happens when it has ended.</summary>
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;

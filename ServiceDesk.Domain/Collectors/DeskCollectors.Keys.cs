@@ -1,9 +1,9 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Collectors;
@@ -11,13 +11,12 @@ namespace ServiceDesk.Domain.Collectors;
 // The keys by which the host's server signs who its visitors are. Two count at once, so that one can be changed for another without a gap.
 public sealed partial class DeskCollectors
 {
-    private const int SecretBytes = 32;
     private const int MostKeyCharacters = 2_000;
 
     /// <summary>Makes a shared secret for HS256. It can be seen this once only; what is kept of it is sealed.</summary>
     public Task<Outcome<CollectorSecret>> MakeSecretAsync(Guid deskId, Guid collectorId, Actor by) => OnCollectorAsync<CollectorSecret>(deskId, collectorId, by, Operation.AdministerDesk, async (work, collector, now) =>
     {
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+        var secret = Secret.Make();
         var key = new CollectorKey { Id = Guid.CreateVersion7(now), CollectorId = collectorId, Algorithm = SigningAlgorithm.Hs256, SealedSecret = seal.Seal(secret), MadeAt = now, MadeById = by.AccountId!.Value };
         return await AddAsync(work, collector, key, by, now) is { } no ? no : new CollectorSecret(key.Id, secret);
     });

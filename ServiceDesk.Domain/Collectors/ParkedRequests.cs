@@ -4,6 +4,7 @@ using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Notifications;
@@ -44,7 +45,7 @@ public sealed class ParkedRequests(DeskWork database, MailWriting writing, SiteL
         return await database.RunAsync<RaisedRequest>(async work =>
         {
             var now = clock.Now();
-            var hash = MailedLink.HashOf(secret ?? "");
+            var hash = Secret.HashOf(secret);
             var linkId = await work.Db.MailedLinks.Where(one => one.SecretHash == hash).Select(one => one.Id).SingleOrDefaultAsync();
             var parked = await work.Db.ParkedRequests.AsNoTracking().SingleOrDefaultAsync(row => row.LinkId == linkId);
             var at = parked is null ? null : await work.CollectorAsync(parked.CollectorId, now);
@@ -91,7 +92,7 @@ public sealed class ParkedRequests(DeskWork database, MailWriting writing, SiteL
     {
         await using var db = database.Read();
         var by = Actor.Stranger(network);
-        var hash = MailedLink.HashOf(secret ?? "");
+        var hash = Secret.HashOf(secret);
         var known = await db.MailedLinks.Where(link => link.SecretHash == hash && link.Purpose == LinkPurpose.CollectedRequest).Select(link => link.Address).SingleOrDefaultAsync();
         if (known is not null && limits.Mail(Door.CollectorUnsigned, EmailAddress.Parse(known), by) is { } wait)
         {

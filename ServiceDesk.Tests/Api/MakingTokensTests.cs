@@ -3,6 +3,7 @@ using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Api;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Vocabulary;
 using ServiceDesk.Tests.Accounts;
 using ServiceDesk.Tests.Stage;
@@ -23,7 +24,7 @@ public sealed class MakingTokensTests(Stages stage)
 
         Assert.Matches("^sdp_[A-Za-z0-9_-]{43}$", made.Secret);
         var row = await world.ReadAsync(db => db.ApiTokens.SingleAsync());
-        Assert.Equal(ApiToken.HashOf(made.Secret), row.Hash);
+        Assert.Equal(Secret.HashOf(made.Secret), row.Hash);
         Assert.DoesNotContain(row.Name + row.Hint, made.Secret, StringComparison.Ordinal);
         var entry = await world.ReadAsync(db => db.Audit.SingleAsync(e => e.What == Changes.ApiTokenMade));
         Assert.Equal((nora.AccountId, nora.AccountId), (entry.ActorId, entry.SubjectId));

@@ -3,6 +3,7 @@ using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
@@ -24,7 +25,7 @@ public sealed partial class InvitationAcceptance
             return new Done();
         }
 
-        var hash = MailedLink.HashOf(secret!);
+        var hash = Secret.HashOf(secret);
         var expired = await db.MailedLinks.SingleAsync(link => link.SecretHash == hash);
         return limits.Mail(Door.AcceptInvitation, EmailAddress.Parse(expired.Address), by) is { } wait ? wait : await database.RunAsync<Done>(work => SendAgainAsync(work, secret, expired.DeskId!.Value, by));
     }
@@ -65,7 +66,7 @@ public sealed partial class InvitationAcceptance
             return unknown;
         }
 
-        var hash = MailedLink.HashOf(secret!);
+        var hash = Secret.HashOf(secret);
         var link = await db.MailedLinks.SingleAsync(l => l.SecretHash == hash);
         var desk = await db.Desks.SingleOrDefaultAsync(d => d.Id == link.DeskId);
         var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.LinkId == link.Id);

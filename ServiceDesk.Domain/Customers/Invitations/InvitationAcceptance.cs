@@ -4,6 +4,7 @@ using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -68,7 +69,7 @@ public sealed partial class InvitationAcceptance(DeskWork database, TimeProvider
     {
         var now = clock.Now();
         var site = await work.SiteAsync();
-        var secretHash = MailedLink.HashOf(secret ?? "");
+        var secretHash = Secret.HashOf(secret);
         await work.DeskAsync(await work.Db.MailedLinks.Where(link => link.SecretHash == secretHash).Select(link => link.DeskId).SingleOrDefaultAsync() ?? Guid.Empty);
         await work.LinkToUseAsync(secret, LinkPurpose.CustomerInvitation, now);
         var found = await FindAsync(work.Db, secret, by, site, now);

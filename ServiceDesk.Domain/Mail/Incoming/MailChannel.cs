@@ -1,6 +1,4 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Mail.Incoming;
@@ -56,8 +54,8 @@ public sealed class MailChannel
     /// <summary>Makes a token in place of the one there was, which opens nothing any more. It is returned this once.</summary>
     public string MakeToken(Guid byId, DateTimeOffset now)
     {
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        (GateTokenHash, GateTokenMadeAt, GateTokenMadeById) = (HashOf(token), now, byId);
+        var token = Secret.Make();
+        (GateTokenHash, GateTokenMadeAt, GateTokenMadeById) = (Secret.HashOf(token), now, byId);
         return token;
     }
 
@@ -69,7 +67,4 @@ public sealed class MailChannel
 
     /// <summary>It answers again.</summary>
     public void ResumeAnswers(DateTimeOffset now) => (AnswersStoppedAt, AnswersResumedAt) = (null, now);
-
-    /// <summary>What is kept of a token.</summary>
-    public static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -4,6 +4,7 @@ using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -159,5 +160,5 @@ public sealed record MailChannelNow(MailChannelForm Form, DateTimeOffset? TokenM
     internal byte[]? GateTokenHash { private get; init; }
 
     /// <summary>Whether this is the token that opens the gate.</summary>
-    public bool IsOpenedBy(string token) => GateTokenHash is { } hash && CryptographicOperations.FixedTimeEquals(hash, MailChannel.HashOf(token));
+    public bool IsOpenedBy(string token) => GateTokenHash is { } hash && CryptographicOperations.FixedTimeEquals(hash, Secret.HashOf(token));
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Mail.Incoming;
@@ -18,7 +19,7 @@ public sealed class MailGate(DeskWork database, IncomingMails mails, Limits limi
     /// <summary>Opens the gate of a desk. A wrong token and a desk that is none take the same questions and get the same answer.</summary>
     public async Task<Outcome<OpenGate>> OpenAsync(string deskKey, string? token)
     {
-        var asked = MailChannel.HashOf(token ?? "");
+        var asked = Secret.HashOf(token);
         var key = deskKey.ToUpperInvariant();
         await using var db = database.Read();
         var found = await db.Desks.Where(desk => desk.Key == key)
