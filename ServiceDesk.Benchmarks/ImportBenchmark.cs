@@ -60,7 +60,7 @@ internal static class ImportBenchmark
         _ = (await imports.ReadAsync(id, new ImportColumns(0, 1, 2), by)).Done;
         var read = await StepAsync(services);
         watch.Restart();
-        var outlook = (await imports.ListAsync(desk.Id, by)).Done[0].Outlook!;
+        var outlook = (await imports.ListAsync(desk.Id, by)).Done.Rows[0].Outlook!;
         var looked = watch.Elapsed;
         _ = (await imports.BringInAsync(id, ImportMail.None, by)).Done;
         var joined = await StepAsync(services);

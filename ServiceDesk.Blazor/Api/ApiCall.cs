@@ -23,25 +23,6 @@ internal sealed class ApiCall(ApiCaller caller, Actor by, HttpContext context)
     /// <summary>The id kept with the Idempotency-Key; null when none came along.</summary>
     public Guid? Effect { get; set; }
 
-    /// <summary>On which version the caller makes a change: a number, or null for whichever there is (<c>*</c>). The refusal when the header is missing or no version.</summary>
-    public Outcome<int?> SeenVersion()
-    {
-        var text = context.Request.Headers.IfMatch.ToString();
-        return text switch
-        {
-            "" => new VersionIsMissing(),
-            "*" => (int?)null,
-            _ => VersionIn(text) is { } version ? version : new ChangedMeanwhile(),
-        };
-    }
-
-    /// <summary>The ETag of a version.</summary>
-    public static string TagOf(int version) => $"\"v{version}\"";
-
-    // What the site never gave out is no version of anything there is.
-    private static int? VersionIn(string tag) => tag.StartsWith("\"v", StringComparison.Ordinal) && tag.EndsWith('"')
-        && int.TryParse(tag.AsSpan(2, tag.Length - 3), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : null;
-
     /// <summary>Hands a call to the endpoint that asks for it.</summary>
     public static ValueTask<ApiCall?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<ApiCall>());
 }

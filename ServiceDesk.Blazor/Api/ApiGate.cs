@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http.Metadata;
 using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Api;
@@ -54,12 +53,13 @@ internal sealed class ApiGate(ApiCallers callers, Limits limits, RightsNow right
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
+            var why = ApiProblems.Of(StatusCodes.Status500InternalServerError, null);
             if (!Outage.IsMeantBy(e))
             {
-                log.LogError(e, "A call of the API went wrong.");
+                log.LogError(e, "A call of the API went wrong: {Why}", why);
             }
 
-            await ApiProblems.WriteAsync(context, Outage.IsMeantBy(e) ? new DatabaseIsAway() : new BrokenInside());
+            await ApiProblems.WriteAsync(context, Outage.IsMeantBy(e) ? new DatabaseIsAway() : why);
         }
     }
 
@@ -70,29 +70,23 @@ internal sealed class ApiGate(ApiCallers callers, Limits limits, RightsNow right
             return (new NotSetUpYet(), null);
         }
 
-        var network = NetworkOf(context);
-        var calls = limits.CallFrom(network);
-        Tell(context, "network", calls);
+        // A program with a token that counts is held back by that alone: nobody of its network uses up its calls, neither by guessing nor otherwise.
+        var (network, operation) = (NetworkOf(context), OperationOf(context));
+        var known = await callers.KnowAsync(TokenOf(context.Request));
+        var calls = known.IsDone ? limits.CallWith(known.Done.TokenId) : limits.CallFrom(network);
+        Tell(context, known.IsDone ? "token" : "network", calls);
         if (calls.Refusal is { } tooMany)
         {
             return (tooMany, null);
         }
 
-        if (OperationOf(context) is not { } operation)
+        if (operation is null)
         {
             await next(context); // the document, or what there is nothing at
             return (null, null);
         }
 
-        var known = await callers.KnowAsync(TokenOf(context.Request));
-        if (known.Refusal is { } no)
-        {
-            return (no, null);
-        }
-
-        calls = limits.CallWith(known.Done.TokenId);
-        Tell(context, "token", calls);
-        if ((calls.Refusal ?? WhyNot(known.Done, operation, context)) is { } refused)
+        if ((known.Refusal ?? WhyNot(known.Done, operation, context)) is { } refused)
         {
             return (refused, null);
         }
@@ -107,39 +101,18 @@ internal sealed class ApiGate(ApiCallers callers, Limits limits, RightsNow right
     {
         try
         {
-            return (await ApiBodies.ReadAsync(call.Context, operation) ?? await RepeatedPosts.PassAsync(call, operation, next), null);
+            var wrong = await ApiBodies.ReadAsync(call.Context, operation);
+            return wrong.Why is null ? (await RepeatedPosts.PassAsync(call, operation, next), null) : wrong;
         }
         catch (BadHttpRequestException e) when (!call.Context.Response.HasStarted)
         {
-            return e switch
-            {
-                { InnerException: JsonException json } => (new CannotBeRead(), json.Path),
-                { StatusCode: StatusCodes.Status400BadRequest } when ParameterIn(e.Message) is { } name => (new NotThisParameter(name), null),
-                _ => (ApiProblems.Of(e.StatusCode, operation), null),
-            };
+            return (ApiParameters.Find(call.Context, e) ?? (e.InnerException is JsonException ? new CannotBeRead() : ApiProblems.Of(e.StatusCode, operation)), null);
         }
     }
 
     // A misspelt filter would else find everything.
-    private static Refusal? WhyNot(ApiCaller caller, ApiOperation operation, HttpContext context)
-    {
-        if (!caller.Scopes.HasFlag(operation.Scope))
-        {
-            return new ScopeIsMissing(operation.Scope.NamesIn()[0]);
-        }
-
-        var known = context.GetEndpoint()!.Metadata.GetOrderedMetadata<IParameterBindingMetadata>().Where(parameter => !parameter.HasBindAsync).Select(parameter => parameter.Name);
-        return context.Request.Query.Where(asked => !known.Contains(asked.Key, StringComparer.Ordinal) || asked.Value is not [{ } value] || value.Contains('\0', StringComparison.Ordinal))
-            .Select(asked => new NotThisParameter(OneLine.Of(asked.Key)))
-            .FirstOrDefault();
-    }
-
-    // The framework names it in a sentence: Failed to bind parameter "Nullable<int> limit" from "x".
-    private static string? ParameterIn(string message)
-    {
-        var quoted = message.Split('"');
-        return quoted.Length > 2 && message.StartsWith("Failed to bind parameter", StringComparison.Ordinal) ? quoted[1].Split(' ')[^1] : null;
-    }
+    private static Refusal? WhyNot(ApiCaller caller, ApiOperation operation, HttpContext context) =>
+        caller.Scopes.HasFlag(operation.Scope) ? ApiParameters.WhyNot(context) : new ScopeIsMissing(operation.Scope.NamesIn()[0]);
 
     private static ApiOperation? OperationOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ApiOperation>();
 
@@ -154,7 +127,7 @@ internal sealed class ApiGate(ApiCallers callers, Limits limits, RightsNow right
 
     private static void Speak(string? language) => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Languages.CultureOf(language);
 
-    // Both of the drafts: programs know the one or the other. The token's overwrites the network's, which it is the narrower of.
+    // Both of the drafts: programs know the one or the other.
     private static void Tell(HttpContext context, string name, CallsLeft calls)
     {
         if (calls.Most == 0)

@@ -1,19 +1,19 @@
-using System.Buffers.Text;
-using System.Text;
 using ServiceDesk.Domain.Api;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Blazor.Api;
 
-/// <summary>Pages of lists as the API hands them out: where one goes on is told as a text that means nothing to its reader.</summary>
+/// <summary>Pages of lists as the API hands them out.</summary>
 internal static class ApiLists
 {
-    private const int Usual = 50;
-    private const int Most = 100;
-    private const int MostCursorBytes = 1_000;
+    /// <summary>How many rows a page has unless asked otherwise.</summary>
+    public const int Usual = 50;
+
+    /// <summary>How many rows a page may have.</summary>
+    public const int Most = 100;
 
     /// <summary>Reads which page is wanted.</summary>
-    public static Outcome<(string? After, int Most)> PageOf(string? cursor, int? limit)
+    public static Outcome<(string? After, int Most)> PageOf(this ApiCall call, string? cursor, int? limit)
     {
         if (limit is < 1 or > Most)
         {
@@ -25,25 +25,16 @@ internal static class ApiLists
             return (null, limit ?? Usual);
         }
 
-        return Read(cursor) is { } after ? (after, limit ?? Usual) : new NotThisParameter("cursor");
+        return Cursors(call).Read(call.Context.Request, cursor) is { } after ? (after, limit ?? Usual) : new NotThisParameter("cursor");
     }
 
     /// <summary>Answers with a page.</summary>
-    public static IResult Answer<T, TJson>(Outcome<PageOf<T>> page, Func<T, TJson> json) => page.Match<IResult>(
-        done => TypedResults.Ok(new PageJson<TJson>([.. done.Rows.Select(json)], Write(done.Next))),
+    public static IResult Answer<T, TJson>(this ApiCall call, Outcome<PageOf<T>> page, Func<T, TJson> json) => page.Match<IResult>(
+        done => TypedResults.Ok(new PageJson<TJson>([.. done.Rows.Select(json)], call.CursorOf(done.Next))),
         why => new RefusedCall(why));
 
-    /// <summary>A place in a list, as it is handed out.</summary>
-    public static string? Write(string? place) => place is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));
+    /// <summary>Where the list goes on, as it is handed out; null at its end.</summary>
+    public static string? CursorOf(this ApiCall call, string? place) => place is null ? null : Cursors(call).Write(call.Context.Request, place);
 
-    private static string? Read(string cursor)
-    {
-        if (cursor.Length > MostCursorBytes || !Base64Url.IsValid(cursor))
-        {
-            return null;
-        }
-
-        var bytes = Base64Url.DecodeFromChars(cursor);
-        return bytes.Length > 0 && System.Text.Unicode.Utf8.IsValid(bytes) && !bytes.Contains((byte)0) ? Encoding.UTF8.GetString(bytes) : null;
-    }
+    private static ApiCursors Cursors(ApiCall call) => call.Context.RequestServices.GetRequiredService<ApiCursors>();
 }

@@ -15,8 +15,14 @@ internal sealed record ApiOperation(ApiScope Scope)
     /// <summary>Whether a change says on which version it is made: null never, false may, true must.</summary>
     public bool? TakesVersion { get; init; }
 
+    /// <summary>Where in the body the matter lies that is refused, as a JSON Pointer, where it can lie nowhere else.</summary>
+    public IReadOnlyDictionary<Type, string> Places { get; init; } = new Dictionary<Type, string>();
+
     /// <summary>A body that works, for the reference; null for none.</summary>
     public string? Example { get; init; }
+
+    /// <summary>What parameters are taken for that are left out, by their names.</summary>
+    public IReadOnlyDictionary<string, string> Defaults { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The query of the example; empty for none.</summary>
     public string ExampleQuery { get; init; } = "";
@@ -36,7 +42,8 @@ internal static class OfferedOperations
     public static RouteHandlerBuilder Offers(this RouteHandlerBuilder route, ApiOperation operation, string name, string summary, params int[] more)
     {
         route.WithMetadata(operation).WithName(name).WithSummary(summary);
-        foreach (var status in Always.Concat(more).Order())
+        int[] versions = operation.TakesVersion switch { null => [], true => [412, 428], false => [412] };
+        foreach (var status in Always.Concat(more).Concat(versions).Order())
         {
             route.Produces<ProblemJson>(status, ApiProblems.MediaType);
         }

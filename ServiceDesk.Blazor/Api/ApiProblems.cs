@@ -28,7 +28,15 @@ internal static partial class ApiProblems
     private static readonly FrozenDictionary<Type, int> Statuses = new Dictionary<Type, int>
     {
         [typeof(CannotBeRead)] = 400,
+        [typeof(FieldIsMissing)] = 400,
+        [typeof(FieldIsUnknown)] = 400,
+        [typeof(FieldIsThereTwice)] = 400,
+        [typeof(FieldIsOfAnotherType)] = 400,
+        [typeof(FieldIsNoneOf)] = 400,
         [typeof(NotThisParameter)] = 400,
+        [typeof(ParameterIsMissing)] = 400,
+        [typeof(ParameterIsNoneOf)] = 400,
+        [typeof(NotAnInstant)] = 400,
         [typeof(NotAnIdempotencyKey)] = 400,
         [typeof(TokenDoesNotCount)] = 401,
         [typeof(ApiTokenHasExpired)] = 401,
@@ -91,6 +99,11 @@ internal static partial class ApiProblems
             response.Headers.WWWAuthenticate = why is ApiTokenHasExpired || context.Request.Headers.Authorization.Count > 0 ? "Bearer error=\"invalid_token\"" : "Bearer";
         }
 
+        if (why is ScopeIsMissing scope)
+        {
+            response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{scope.Scope}\"";
+        }
+
         if (WaitOf(why) is { } wait)
         {
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
@@ -111,7 +124,7 @@ internal static partial class ApiProblems
         StatusCodes.Status405MethodNotAllowed => new NotThisMethod(),
         StatusCodes.Status413PayloadTooLarge => new BodyIsTooLarge(),
         StatusCodes.Status415UnsupportedMediaType => new NotThisMediaType(operation?.FileType ?? "application/json"),
-        >= StatusCodes.Status500InternalServerError => new BrokenInside(),
+        >= StatusCodes.Status500InternalServerError => new BrokenInside(System.Diagnostics.Activity.Current?.TraceId.ToString() ?? "-"),
         _ => new CannotBeRead(),
     };
 
@@ -129,5 +142,6 @@ internal static partial class ApiProblems
 /// <summary>A refusal as the result of an endpoint.</summary>
 internal sealed class RefusedCall(Refusal why) : IResult
 {
-    public Task ExecuteAsync(HttpContext httpContext) => ApiProblems.WriteAsync(httpContext, why);
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        ApiProblems.WriteAsync(httpContext, why, httpContext.GetEndpoint()?.Metadata.GetMetadata<ApiOperation>()?.Places.GetValueOrDefault(why.GetType()));
 }

@@ -9,6 +9,7 @@ internal static class ApiSetup
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddSingleton<ApiGate>();
+        services.AddSingleton<ApiCursors>();
         services.AddSingleton<ApiReference>();
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -23,6 +24,7 @@ internal static class ApiSetup
         api.MapDesks();
         api.MapRequests();
         api.MapComments();
+        api.MapTakingPart();
         api.MapCustomers();
         api.MapInvitations();
         api.MapImports();

@@ -20,3 +20,14 @@ internal readonly record struct Chosen<T>(T Value) : IParsable<Chosen<T>>
         return found.Count == 1;
     }
 }
+
+/// <summary>The names of values, as programs write them.</summary>
+internal static class Chosen
+{
+    /// <summary>Those of an enum, in its order.</summary>
+    public static IReadOnlyList<string> NamesOf(Type type) => [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    /// <summary>Those that a parameter of this type can have; null for a parameter that is none of several.</summary>
+    public static IReadOnlyList<string>? NamesOfParameter(Type type) =>
+        (Nullable.GetUnderlyingType(type) ?? type) is { IsGenericType: true } one && one.GetGenericTypeDefinition() == typeof(Chosen<>) ? NamesOf(one.GetGenericArguments()[0]) : null;
+}

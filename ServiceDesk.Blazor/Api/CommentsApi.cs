@@ -10,25 +10,34 @@ namespace ServiceDesk.Blazor.Api;
 internal static class CommentsApi
 {
     private const int Tries = 3;
+    private const int NoVersion = -1;
+
+    private static readonly Dictionary<Type, string> Places = new()
+    {
+        [typeof(NothingWritten)] = "/text",
+        [typeof(TextIsTooLong)] = "/text",
+        [typeof(TooManyFiles)] = "/attachmentIds",
+        [typeof(FileIsGone)] = "/attachmentIds",
+    };
 
     public static void MapComments(this RouteGroupBuilder api)
     {
         api.MapGet("/requests/{key}/comments", ListAsync).WithTags("Comments").Produces<PageJson<CommentJson>>()
             .Offers(new(ApiScope.RequestsRead), "listComments", "What was written on a request, the latest first. Customers never see internal comments.");
         api.MapPost("/requests/{key}/comments", WriteAsync).WithTags("Comments").Produces<CommentJson>(StatusCodes.Status201Created)
-            .OffersPost(new(ApiScope.RequestsWrite) { TakesVersion = false, Example = """{"text": "Have you tried another tray?", "internal": true}""" },
-                "writeComment", "Answers publicly, or as staff writes internally. With If-Match, a public reply of staff that crosses another change is not sent.", 412);
+            .OffersPost(new(ApiScope.RequestsWrite) { TakesVersion = false, Example = """{"text": "Have you tried another tray?", "internal": true}""", Places = Places },
+                "writeComment", "Answers publicly, or as staff writes internally. With If-Match, nothing is written on a request that has changed since.");
         api.MapPost("/attachments", UploadAsync).WithTags("Attachments").Produces<AttachmentJson>(StatusCodes.Status201Created)
             .Accepts<Stream>("application/octet-stream", "*/*")
             .OffersPost(new(ApiScope.RequestsWrite) { FileType = "application/octet-stream", MostBytes = own => own.GetRequiredService<IOptions<RequestOptions>>().Value.AttachmentBytes, ExampleQuery = "?fileName=notes.txt", Example = "The paper is thin." },
-                "uploadAttachment", "Takes a file, as it is, to be sent with a request or comment within a day.");
+                "uploadAttachment", "Takes a file, as it is, to be sent with a request or comment within a day; it can be read once it is.");
         api.MapGet("/attachments/{id:guid}", DownloadAsync).WithTags("Attachments").Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")
-            .Offers(new(ApiScope.RequestsRead), "downloadAttachment", "A file that was sent.");
+            .Offers(new(ApiScope.RequestsRead), "downloadAttachment", "A file, once it was sent with a request or comment.");
     }
 
     private static async Task<IResult> ListAsync(string key, string? cursor, int? limit, ApiCall call, AgentRequests agents, CustomerRequests customers)
     {
-        var page = ApiLists.PageOf(cursor, limit);
+        var page = call.PageOf(cursor, limit);
         if (page.Refusal is { } no)
         {
             return new RefusedCall(no);
@@ -39,7 +48,7 @@ internal static class CommentsApi
             ? staff.Done.Conversation
             : (await customers.OpenAsync(key, call.By, page.Done.Most, page.Done.After)).Match<Outcome<Conversation>>(own => own.Conversation, why => why);
         return conversation.Match<IResult>(
-            said => TypedResults.Ok(new PageJson<CommentJson>([.. said.Comments.Reverse().Select(CommentJson.Of)], ApiLists.Write(said.Earlier))),
+            said => TypedResults.Ok(new PageJson<CommentJson>([.. said.Comments.Reverse().Select(CommentJson.Of)], call.CursorOf(said.Earlier))),
             why => new RefusedCall(why));
     }
 
@@ -61,12 +70,6 @@ internal static class CommentsApi
     // Null where the caller is not of the desk's staff.
     private static async Task<Outcome<Done>?> WriteAsStaffAsync(string key, NewCommentJson body, ApiCall call, AgentRequests agents)
     {
-        var version = call.SeenVersion();
-        if (version.Refusal is ChangedMeanwhile never)
-        {
-            return never;
-        }
-
         for (var left = Tries; ; left--)
         {
             if (await agents.OpenAsync(key, call.By, mostComments: 1) is not { IsDone: true, Done: var seen })
@@ -74,12 +77,17 @@ internal static class CommentsApi
                 return null;
             }
 
+            if (body.Internal && !call.Takes(seen.Version))
+            {
+                return new ChangedMeanwhile();
+            }
+
+            // Of a reply the operation itself asks, after it has looked whether it is there already.
             var comment = new NewComment(call.NewId, seen.Id, body.Text, body.AttachmentIds ?? []);
-            var asked = version.IsDone ? version.Done : null;
-            var outcome = body.Internal ? await agents.NoteAsync(comment, call.By) : await agents.ReplyAsync(comment, asked ?? seen.Version, call.By);
+            var outcome = body.Internal ? await agents.NoteAsync(comment, call.By) : await agents.ReplyAsync(comment, call.Takes(seen.Version) ? seen.Version : NoVersion, call.By);
 
             // Who did not say what they saw answers whatever is there.
-            if (outcome.Refusal is not ReplyCrossed || asked is not null || left == 0)
+            if (outcome.Refusal is not ReplyCrossed || !call.TakesAnyVersion() || left == 0)
             {
                 return outcome;
             }
@@ -91,6 +99,7 @@ internal static class CommentsApi
         var seen = await customers.OpenAsync(key, call.By, mostComments: 1);
         return seen.Refusal is { } hidden ? hidden
             : body.Internal ? new NotAllowed()
+            : !call.Takes(null) ? new ChangedMeanwhile()
             : await customers.CommentAsync(new NewComment(call.NewId, seen.Done.Id, body.Text, body.AttachmentIds ?? []), call.By);
     }
 

@@ -18,11 +18,11 @@ internal static class ImportsApi
             .OffersPost(new(ApiScope.CustomersWrite) { FileType = "text/csv", MostBytes = _ => CustomerImports.MostBytes, ExampleQuery = "?fileName=people.csv", Example = "email,name\nkim@example.com,Kim Kunde" },
                 "beginImport", "Takes a CSV file with a header row (email, name, organisation, language, password) and has it checked. Nobody is on the list yet.");
         api.MapGet("/desks/{desk}/imports", ListAsync).WithTags("Imports").Produces<PageJson<ImportJson>>()
-            .Offers(new(ApiScope.CustomersRead), "listImports", "A desk's latest imports, the newest first.");
+            .Offers(new(ApiScope.CustomersRead), "listImports", "A desk's imports, the newest first.");
         api.MapGet("/imports/{id:guid}", FindAsync).WithTags("Imports").Produces<ImportJson>()
             .Offers(new(ApiScope.CustomersRead), "getImport", "How far an import is, what bringing it in would do, and what came of it.");
         api.MapPost("/imports/{id:guid}/bring-in", BringInAsync).WithTags("Imports").Produces<ImportJson>(StatusCodes.Status202Accepted)
-            .OffersPost(new(ApiScope.CustomersWrite) { Example = """{"mail": "none"}""" }, "bringInImport", "Has the people of a checked import brought onto the list, and invited or not.");
+            .OffersPost(new(ApiScope.CustomersWrite) { Example = """{"mail": "none"}""" }, "bringInImport", "Has the people of an import that is ready brought onto the list, and invited or not. While it is still checked, 409 is answered.");
         api.MapPost("/imports/{id:guid}/cancel", (Guid id, ApiCall call, CustomerImports imports) => DoAsync(id, call, imports, imports.CancelAsync)).WithTags("Imports").Produces<ImportJson>(StatusCodes.Status202Accepted)
             .OffersPost(new(ApiScope.CustomersWrite), "cancelImport", "Leaves an import while nobody of it is on the list; later it stops inviting.");
         api.MapPost("/imports/{id:guid}/undo", (Guid id, ApiCall call, CustomerImports imports) => DoAsync(id, call, imports, imports.UndoAsync)).WithTags("Imports").Produces<ImportJson>(StatusCodes.Status202Accepted)
@@ -52,10 +52,13 @@ internal static class ImportsApi
             why => new RefusedCall(why));
     }
 
-    private static async Task<IResult> ListAsync(string desk, ApiCall call, CustomerImports imports, RightsNow rights) =>
-        (await imports.ListAsync(rights.IdOf(desk), call.By)).Match<IResult>(
-            done => TypedResults.Ok(new PageJson<ImportJson>([.. done.Select(ImportJson.Of)], null)),
-            why => new RefusedCall(why));
+    private static async Task<IResult> ListAsync(string desk, string? cursor, int? limit, ApiCall call, CustomerImports imports, RightsNow rights)
+    {
+        var page = call.PageOf(cursor, limit);
+        return page.Refusal is { } no
+            ? new RefusedCall(no)
+            : call.Answer(await imports.ListAsync(rights.IdOf(desk), call.By, page.Done.After, page.Done.Most), ImportJson.Of);
+    }
 
     private static async Task<IResult> FindAsync(Guid id, ApiCall call, CustomerImports imports) =>
         (await imports.FindAsync(id, call.By)).Match<IResult>(import => TypedResults.Ok(ImportJson.Of(import)), why => new RefusedCall(why));
@@ -100,7 +103,7 @@ internal sealed record ImportJson(
     public static ImportJson Of(ImportSeen seen) => new(
         seen.Import.Id, seen.Import.FileName, seen.Import.State, seen.Import.StartedAt.UtcDateTime, seen.StartedBy, seen.Import.Rows, seen.Import.Faulty, seen.Progress,
         seen.Outlook is { } outlook ? new OutlookJson(outlook.Made, outlook.Joined, outlook.AlreadyHere, outlook.Refused.Values.Sum()) : null,
-        seen.Import.JoinedAt is null ? null : new ImportResultJson(seen.Import.Made, seen.Import.Joined, seen.Import.PasswordsKept, seen.Import.Invited),
+        seen.Import.JoinedAt is null ? null : new ImportResultJson(seen.Import.Made, seen.Import.Joined, seen.Import.AlreadyHere, seen.Import.Refused, seen.Import.PasswordsKept, seen.Import.Invited),
         seen.ProblemCount,
         [.. seen.Problems.Select(problem => new ImportProblemJson(problem.Line, problem.Address, problem.Problem, AddedPersonJson.ReasonOf(problem.Reason)))]);
 }
@@ -112,12 +115,14 @@ internal sealed record ImportJson(
 /// <param name="Refused">How many the rule book refuses.</param>
 internal sealed record OutlookJson(int Made, int Joined, int AlreadyHere, int Refused);
 
-/// <summary>What came of an import.</summary>
+/// <summary>What came of an import. Its rows are the faulty ones, those made, joined, already here and refused.</summary>
 /// <param name="Made">How many accounts it made.</param>
 /// <param name="Joined">How many people the site knew came onto the list.</param>
+/// <param name="AlreadyHere">How many were on the list before.</param>
+/// <param name="Refused">How many the rules of the desk refused.</param>
 /// <param name="PasswordsKept">How many passwords were not set, because the person exists.</param>
 /// <param name="Invited">How many were invited.</param>
-internal sealed record ImportResultJson(int Made, int Joined, int PasswordsKept, int Invited);
+internal sealed record ImportResultJson(int Made, int Joined, int AlreadyHere, int Refused, int PasswordsKept, int Invited);
 
 /// <summary>A row that cannot be used, or whose person is refused.</summary>
 /// <param name="Line">The line on which it begins.</param>

@@ -9,13 +9,17 @@ namespace ServiceDesk.Blazor.Api;
 /// <summary>Inviting people to a desk, and what is pending.</summary>
 internal static class InvitationsApi
 {
+    private static readonly Dictionary<Type, string> Places = new() { [typeof(Missing)] = "/people", [typeof(TooManyAddresses)] = "/people", [typeof(TooLong)] = "/message" };
+
     public static void MapInvitations(this RouteGroupBuilder api)
     {
         api.MapGet("/desks/{desk}/invitations", ListAsync).WithTags("Invitations").Produces<PageJson<InvitationJson>>()
-            .Offers(new(ApiScope.InvitationsRead) { ExampleQuery = "?filter=pending" }, "listInvitations", "A desk's invitations, the latest sent first.");
+            .Offers(new(ApiScope.InvitationsRead) { ExampleQuery = "?filter=pending", Defaults = new Dictionary<string, string> { ["filter"] = "pending" } }, "listInvitations", "A desk's invitations, the latest sent first.");
         api.MapPost("/desks/{desk}/invitations", InviteAsync).WithTags("Invitations").Produces<InvitedJson>()
-            .OffersPost(new(ApiScope.InvitationsWrite) { Example = """{"people": [{"email": "lena@example.com", "name": "Lena Lind"}], "message": "Welcome!"}""" },
+            .OffersPost(new(ApiScope.InvitationsWrite) { Example = """{"people": [{"email": "lena@example.com", "name": "Lena Lind"}], "message": "Welcome!"}""", Places = Places },
                 "inviteCustomers", "Invites people, at most 2,000 at once; says of each who gets which mail.");
+        api.MapGet("/desks/{desk}/invitations/{id:guid}", FindAsync).WithTags("Invitations").Produces<InvitationJson>()
+            .Offers(new(ApiScope.InvitationsRead), "getInvitation", "One invitation, whatever has become of it.");
         api.MapPost("/desks/{desk}/invitations/{id:guid}/resend", ResendAsync).WithTags("Invitations").Produces<InvitedJson>()
             .OffersPost(new(ApiScope.InvitationsWrite), "resendInvitation", "Sends an open invitation again, with a fresh link.");
         api.MapPost("/desks/{desk}/invitations/{id:guid}/revoke", RevokeAsync).WithTags("Invitations").Produces(StatusCodes.Status204NoContent)
@@ -24,10 +28,10 @@ internal static class InvitationsApi
 
     private static async Task<IResult> ListAsync(string desk, Chosen<InvitationFilter>? filter, string? cursor, int? limit, ApiCall call, CustomerInvitations invitations, RightsNow rights)
     {
-        var page = ApiLists.PageOf(cursor, limit);
+        var page = call.PageOf(cursor, limit);
         return page.Refusal is { } no
             ? new RefusedCall(no)
-            : ApiLists.Answer(await invitations.ListAsync(rights.IdOf(desk), filter?.Value ?? InvitationFilter.Pending, page.Done.After, call.By, page.Done.Most), InvitationJson.Of);
+            : call.Answer(await invitations.ListAsync(rights.IdOf(desk), filter?.Value ?? InvitationFilter.Pending, page.Done.After, call.By, page.Done.Most), InvitationJson.Of);
     }
 
     private static async Task<IResult> InviteAsync(string desk, NewInvitationsJson body, ApiCall call, CustomerInvitations invitations, RightsNow rights)
@@ -40,6 +44,9 @@ internal static class InvitationsApi
 
         return Answer(await invitations.InviteAsync(rights.IdOf(desk), new NewInvitations(people, body.Message, IsOpenExpected: false), progress: null, call.By, CancellationToken.None));
     }
+
+    private static async Task<IResult> FindAsync(string desk, Guid id, ApiCall call, CustomerInvitations invitations, RightsNow rights) =>
+        (await invitations.OpenAsync(rights.IdOf(desk), id, call.By)).Match<IResult>(invitation => TypedResults.Ok(InvitationJson.Of(invitation)), why => new RefusedCall(why));
 
     private static async Task<IResult> ResendAsync(string desk, Guid id, ApiCall call, CustomerInvitations invitations, RightsNow rights)
     {
@@ -82,14 +89,60 @@ internal sealed record InvitedJson(IReadOnlyList<InvitedPersonJson> People);
 
 /// <summary>What became of one of them.</summary>
 /// <param name="Email">The address as it was sent.</param>
+/// <param name="Id">The pending invitation; null where there is none.</param>
+/// <param name="CustomerId">Who is on the customer list, now or before; null where nobody is.</param>
 /// <param name="Effect">What was done.</param>
 /// <param name="Mailed">Whether a mail goes out.</param>
-/// <param name="Reason">Why it was refused; null when it was not.</param>
+/// <param name="Reason">Why it was refused, or not sent; null when it was not.</param>
 /// <param name="Detail">The same as a sentence.</param>
-internal sealed record InvitedPersonJson(string Email, InviteEffect Effect, bool Mailed, string? Reason, string? Detail)
+internal sealed record InvitedPersonJson(string Email, Guid? Id, Guid? CustomerId, InvitedEffect Effect, bool Mailed, string? Reason, string? Detail)
 {
-    public static InvitedPersonJson Of(InviteLine line) => new(
-        line.Person.Typed, line.Effect, line.IsMailed,
-        line.Refusal is { } problem ? ApiProblems.CodeOf(problem.GetType()) : AddedPersonJson.ReasonOf(line.Reason),
-        line.Refusal is { } told ? Sentences.Of(told, CultureInfo.CurrentUICulture) : AddedPersonJson.SentenceOf(line.Reason));
+    public static InvitedPersonJson Of(InviteLine line)
+    {
+        var problem = line.Effect is InviteEffect.NotAnAddress ? new NotAnAddress() : line.Refusal;
+        return new(
+            line.Person.Typed, line.InvitationId, line.CustomerId, EffectOf(line.Effect), line.IsMailed,
+            problem is null ? AddedPersonJson.ReasonOf(line.Reason) : ApiProblems.CodeOf(problem.GetType()),
+            problem is null ? AddedPersonJson.SentenceOf(line.Reason) : Sentences.Of(problem, CultureInfo.CurrentUICulture));
+    }
+
+    private static InvitedEffect EffectOf(InviteEffect effect) => effect switch
+    {
+        InviteEffect.Invited => InvitedEffect.Invited,
+        InviteEffect.InvitedContact => InvitedEffect.InvitedContact,
+        InviteEffect.InvitedAgain => InvitedEffect.InvitedAgain,
+        InviteEffect.InvitedJustNow => InvitedEffect.InvitedJustNow,
+        InviteEffect.Added => InvitedEffect.Added,
+        InviteEffect.AlreadyHere => InvitedEffect.AlreadyHere,
+        InviteEffect.NotSent => InvitedEffect.NotSent,
+        _ => InvitedEffect.Refused,
+    };
+}
+
+/// <summary>What was done about somebody who was to be invited.</summary>
+internal enum InvitedEffect
+{
+    /// <summary>A person the site does not know gets an invitation.</summary>
+    Invited,
+
+    /// <summary>A contact, who has no password yet, gets an invitation.</summary>
+    InvitedContact,
+
+    /// <summary>A pending invitation is renewed: a fresh mail, whose link replaces the earlier one.</summary>
+    InvitedAgain,
+
+    /// <summary>It was invited a moment ago, so no further mail is sent.</summary>
+    InvitedJustNow,
+
+    /// <summary>Somebody with an account is put on the customer list and told by a mail.</summary>
+    Added,
+
+    /// <summary>On the customer list already: nothing happens, no mail.</summary>
+    AlreadyHere,
+
+    /// <summary>Nothing: what was sent is no mail address, or the rules of the desk say no.</summary>
+    Refused,
+
+    /// <summary>Not come to: nothing happened, and it can be tried again.</summary>
+    NotSent,
 }

@@ -20,6 +20,11 @@ internal static class RepeatedPosts
             return null;
         }
 
+        if (keys.Count > 1)
+        {
+            return new NotAnIdempotencyKey(KeptAnswer.MostKeyCharacters);
+        }
+
         var answers = context.RequestServices.GetRequiredService<KeptAnswers>();
         var (account, key) = (call.Caller.AccountId, keys.ToString());
         var begun = await answers.BeginAsync(account, key, await ApiBodies.HashAsync(context));
@@ -54,8 +59,8 @@ internal static class RepeatedPosts
                 await ApiProblems.WriteAsync(call.Context, ApiProblems.Of(response.StatusCode, operation));
             }
 
-            // What may be different in a moment is asked anew then.
-            isKept = response.StatusCode is < StatusCodes.Status500InternalServerError and not (StatusCodes.Status429TooManyRequests or StatusCodes.Status408RequestTimeout);
+            // What was refused was not done: mended, it can be sent under the same key.
+            isKept = response.StatusCode is >= StatusCodes.Status200OK and < StatusCodes.Status300MultipleChoices;
         }
         finally
         {
@@ -73,7 +78,7 @@ internal static class RepeatedPosts
             await answers.KeepAsync(account, key, response.StatusCode, JsonSerializer.Serialize(headers), body);
         }
 
-        await response.Body.WriteAsync(body, call.Context.RequestAborted);
+        await WriteAsync(call.Context, body);
     }
 
     private static async Task AnswerAgainAsync(HttpContext context, KeptAnswer before)
@@ -85,6 +90,9 @@ internal static class RepeatedPosts
         }
 
         context.Response.Headers["Idempotent-Replayed"] = "true";
-        await context.Response.Body.WriteAsync(before.Body, context.RequestAborted);
+        await WriteAsync(context, before.Body);
     }
+
+    // Not even nothing is written where no body may be.
+    private static Task WriteAsync(HttpContext context, byte[] body) => body.Length == 0 ? Task.CompletedTask : context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
 }

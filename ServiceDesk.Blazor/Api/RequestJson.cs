@@ -21,13 +21,26 @@ internal sealed record PersonJson(string Email, string? Name = null);
 internal sealed record TransitionJson(RequestStatus Status);
 
 /// <summary>A request in a list.</summary>
+/// <param name="Id">Its id.</param>
 /// <param name="Key">Its key, such as IT-42.</param>
+/// <param name="TypeId">Its type.</param>
 /// <param name="Summary">What it is about.</param>
 /// <param name="Status">Where it stands.</param>
-/// <param name="ReporterName">Whose it is; null in the list of one's own.</param>
-/// <param name="AssigneeName">Who looks after it; null while nobody does, and in the list of one's own.</param>
+/// <param name="Reporter">Whose it is.</param>
+/// <param name="Assignee">Who looks after it; null while nobody does, and for customers.</param>
+/// <param name="RaisedAt">When it was raised.</param>
 /// <param name="ChangedAt">When it last changed, as far as the caller may know.</param>
-internal sealed record RequestRowJson(string Key, string Summary, RequestStatus Status, string? ReporterName, string? AssigneeName, DateTime ChangedAt);
+internal sealed record RequestRowJson(Guid Id, string Key, Guid TypeId, string Summary, RequestStatus Status, PartyJson Reporter, PartyJson? Assignee, DateTime RaisedAt, DateTime ChangedAt)
+{
+    /// <summary>As its desk's staff sees it.</summary>
+    public static RequestRowJson Of(QueueRow row) => new(
+        row.Id, row.Key, row.TypeId, row.Summary, row.Status, new PartyJson(row.ReporterId, row.ReporterName, row.ReporterAddress),
+        row.AssigneeId is { } id ? new PartyJson(id, row.AssigneeName!, null) : null, row.RaisedAt.UtcDateTime, row.ChangedAt.UtcDateTime);
+
+    /// <summary>As its customers see it.</summary>
+    public static RequestRowJson Of(CustomerRequestRow row) => new(
+        row.Id, row.Key, row.TypeId, row.Summary, row.Status, new PartyJson(row.ReporterId, row.ReporterName, null), null, row.RaisedAt.UtcDateTime, row.ChangedAt.UtcDateTime);
+}
 
 /// <summary>A request.</summary>
 /// <param name="Id">Its id.</param>
@@ -38,22 +51,23 @@ internal sealed record RequestRowJson(string Key, string Summary, RequestStatus 
 /// <param name="Description">What was written when it was raised; may be empty.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="RaisedAt">When it was raised.</param>
+/// <param name="ChangedAt">When it last changed, as far as the caller may know.</param>
 /// <param name="Reporter">Whose it is.</param>
 /// <param name="Assignee">Who looks after it; null while nobody does, and for customers.</param>
 /// <param name="Attachments">What came with it.</param>
 internal sealed record RequestJson(
-    Guid Id, string Key, string DeskKey, RequestTypeJson Type, string Summary, string Description, RequestStatus Status, DateTime RaisedAt,
+    Guid Id, string Key, string DeskKey, RequestTypeJson Type, string Summary, string Description, RequestStatus Status, DateTime RaisedAt, DateTime ChangedAt,
     PartyJson Reporter, PartyJson? Assignee, IReadOnlyList<AttachmentJson> Attachments)
 {
     /// <summary>As its desk's staff sees it.</summary>
     public static RequestJson Of(AgentRequest one) => new(
-        one.Id, one.Key, one.Desk.Key, TypeOf(one.Type), one.Summary, one.Description, one.Status, one.RaisedAt.UtcDateTime,
+        one.Id, one.Key, one.Desk.Key, TypeOf(one.Type), one.Summary, one.Description, one.Status, one.RaisedAt.UtcDateTime, one.ChangedAt.UtcDateTime,
         new PartyJson(one.ReporterId, one.ReporterName, one.ReporterAddress), one.AssigneeId is { } id ? new PartyJson(id, one.AssigneeName!, null) : null,
         [.. one.Conversation.Files.Select(AttachmentJson.Of)]);
 
     /// <summary>As its customers see it.</summary>
     public static RequestJson Of(CustomerRequest one) => new(
-        one.Id, one.Key, one.Desk.Key, TypeOf(one.Type), one.Summary, one.Description, one.Status, one.RaisedAt.UtcDateTime,
+        one.Id, one.Key, one.Desk.Key, TypeOf(one.Type), one.Summary, one.Description, one.Status, one.RaisedAt.UtcDateTime, one.ChangedAt.UtcDateTime,
         new PartyJson(one.ReporterId, one.ReporterName, null), null, [.. one.Conversation.Files.Select(AttachmentJson.Of)]);
 
     private static RequestTypeJson TypeOf(OfferedType type) => new(type.Id, type.Name, type.Description, type.Icon);
@@ -89,5 +103,5 @@ internal sealed record NewCommentJson(string Text, bool Internal = false, IReadO
 /// <param name="Attachments">What came with it.</param>
 internal sealed record CommentJson(Guid Id, PartyJson Author, bool Internal, string Text, DateTime WrittenAt, IReadOnlyList<AttachmentJson> Attachments)
 {
-    public static CommentJson Of(Said one) => new(one.Id, new PartyJson(one.AuthorId, one.AuthorName, null), one.IsInternal, one.Text, one.WrittenAt.UtcDateTime, [.. one.Files.Select(AttachmentJson.Of)]);
+    public static CommentJson Of(Said one) => new(one.Id, new PartyJson(one.AuthorId, one.AuthorName, one.AuthorAddress), one.IsInternal, one.Text, one.WrittenAt.UtcDateTime, [.. one.Files.Select(AttachmentJson.Of)]);
 }

@@ -10,17 +10,17 @@ internal static class UsersApi
     public static void MapUsers(this RouteGroupBuilder api)
     {
         api.MapGet("/users", ListAsync).WithTags("Users").Produces<PageJson<UserJson>>()
-            .Offers(new(ApiScope.UsersRead) { ExampleQuery = "?filter=active&limit=10" }, "listUsers", "Everybody known to the site, by name; for site administrators.");
+            .Offers(new(ApiScope.UsersRead) { ExampleQuery = "?filter=active&limit=10", Defaults = new Dictionary<string, string> { ["filter"] = "all" } }, "listUsers", "Everybody known to the site, by name; for site administrators.");
         api.MapGet("/users/{id:guid}", FindAsync).WithTags("Users").Produces<UserJson>()
             .Offers(new(ApiScope.UsersRead), "getUser", "One user; for site administrators.");
     }
 
     private static async Task<IResult> ListAsync(string? search, Chosen<UserFilter>? filter, string? cursor, int? limit, ApiCall call, UserDirectory users)
     {
-        var page = ApiLists.PageOf(cursor, limit);
+        var page = call.PageOf(cursor, limit);
         return page.Refusal is { } no
             ? new RefusedCall(no)
-            : ApiLists.Answer(await users.ListAsync(search, filter?.Value ?? UserFilter.All, page.Done.After, call.By, page.Done.Most), UserJson.Of);
+            : call.Answer(await users.ListAsync(search, filter?.Value ?? UserFilter.All, page.Done.After, call.By, page.Done.Most), UserJson.Of);
     }
 
     private static async Task<IResult> FindAsync(Guid id, ApiCall call, UserDirectory users) =>

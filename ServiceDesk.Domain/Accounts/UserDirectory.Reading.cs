@@ -29,7 +29,13 @@ public sealed partial class UserDirectory
             return new NotFound();
         }
 
-        var found = await UserSearch.FindAsync(db, WordSearch.WordsIn(search), filter, ListPosition.Read(after), most + 1);
+        var words = WordSearch.WordsIn(search);
+        if (words.Count == 0 && !string.IsNullOrWhiteSpace(search))
+        {
+            return new PageOf<UserRow>([], null); // signs alone are no word of anybody
+        }
+
+        var found = await UserSearch.FindAsync(db, words, filter, ListPosition.Read(after), most + 1);
         var page = found.Take(most).ToList();
         Guid[] ids = [.. page.Select(position => position.AccountId)];
         var rows = await Rows(db, db.Accounts.Where(a => ids.Contains(a.Id)), clock.Now()).ToDictionaryAsync(row => row.Id);

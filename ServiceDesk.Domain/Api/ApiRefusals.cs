@@ -45,6 +45,44 @@ public sealed record BodyIsTooLarge : Refusal;
 /// <param name="Wanted">The media type that is.</param>
 public sealed record NotThisMediaType(string Wanted) : Refusal;
 
+/// <summary>A field that has to be there is not.</summary>
+/// <param name="Field">Which, with the fields it is in.</param>
+public sealed record FieldIsMissing(string Field) : Refusal;
+
+/// <summary>There is no such field.</summary>
+/// <param name="Field">Which, with the fields it is in.</param>
+public sealed record FieldIsUnknown(string Field) : Refusal;
+
+/// <summary>A field is there more than once.</summary>
+/// <param name="Field">Which, with the fields it is in.</param>
+public sealed record FieldIsThereTwice(string Field) : Refusal;
+
+/// <summary>A field has a value of another type than it takes, or none where it needs one.</summary>
+/// <param name="Field">Which, with the fields it is in.</param>
+/// <param name="Type">The type it takes, as JSON calls it.</param>
+public sealed record FieldIsOfAnotherType(string Field, string Type) : Refusal;
+
+/// <summary>A field has none of the values it can have.</summary>
+/// <param name="Field">Which, with the fields it is in.</param>
+/// <param name="Values">Those it can have.</param>
+public sealed record FieldIsNoneOf(string Field, string Values) : Refusal;
+
+/// <summary>A parameter that the address needs is not there.</summary>
+/// <param name="Name">The parameter.</param>
+public sealed record ParameterIsMissing(string Name) : Refusal;
+
+/// <summary>A parameter of the address has none of the values it can have.</summary>
+/// <param name="Name">The parameter.</param>
+/// <param name="Values">Those it can have.</param>
+public sealed record ParameterIsNoneOf(string Name, string Values) : Refusal;
+
+/// <summary>A parameter of the address is no instant.</summary>
+/// <param name="Name">The parameter.</param>
+public sealed record NotAnInstant(string Name) : Refusal;
+
+/// <summary>The desk offers no request type of this id.</summary>
+public sealed record TypeIsNotOfTheDesk : Refusal;
+
 /// <summary>A parameter of the address is unknown, or its value is none it can have.</summary>
 /// <param name="Name">The parameter.</param>
 public sealed record NotThisParameter(string Name) : Refusal;
@@ -56,7 +94,8 @@ public sealed record NotThisMethod : Refusal;
 public sealed record VersionIsMissing : Refusal;
 
 /// <summary>Something went wrong inside; it is in the site's log.</summary>
-public sealed record BrokenInside : Refusal;
+/// <param name="Reference">By what it is found there.</param>
+public sealed record BrokenInside(string Reference) : Refusal;
 
 /// <summary>The site is not set up yet.</summary>
 public sealed record NotSetUpYet : Refusal;

@@ -36,9 +36,21 @@ public sealed class DeskCustomers(DeskWork database, TimeProvider clock)
         }
 
         var words = WordSearch.WordsIn(typed);
+        if (words.Count == 0 && !string.IsNullOrWhiteSpace(typed))
+        {
+            return new PageOf<CustomerRow>([], null); // signs alone are no word of anybody
+        }
+
         var found = await CustomerSearch.FindAsync(db, deskId, words, ListPosition.Read(after), most + 1);
         var page = found.Take(most).ToList();
-        return new PageOf<CustomerRow>(await RowsAsync(db, deskId, page), found.Count > most ? page[^1].ToString() : null);
+        return new PageOf<CustomerRow>(await RowsAsync(db, deskId, [.. page.Select(position => position.AccountId)]), found.Count > most ? page[^1].ToString() : null);
+    }
+
+    /// <summary>One of the people on the list.</summary>
+    public async Task<Outcome<CustomerRow>> OpenAsync(Guid deskId, Guid accountId, Actor by)
+    {
+        await using var db = database.Read();
+        return await MaySeeAsync(db, deskId, by) && await RowsAsync(db, deskId, [accountId]) is [var found] ? found : new NotFound();
     }
 
     /// <summary>How many people are on the list, up to <see cref="MostCounted"/>.</summary>
@@ -83,10 +95,9 @@ public sealed class DeskCustomers(DeskWork database, TimeProvider clock)
     private static async Task<bool> MaySeeAsync(DeskDb db, Guid deskId, Actor by) =>
         (await Rights.OfAsync(db, by, deskId)).May(Operation.SeeCustomers) && await db.Desks.InUse().AnyAsync(desk => desk.Id == deskId);
 
-    private async Task<IReadOnlyList<CustomerRow>> RowsAsync(DeskDb db, Guid deskId, List<ListPosition> page)
+    private async Task<IReadOnlyList<CustomerRow>> RowsAsync(DeskDb db, Guid deskId, Guid[] ids)
     {
         var now = clock.Now();
-        Guid[] ids = [.. page.Select(position => position.AccountId)];
         var rows = await db.DeskCustomers.Where(customer => customer.DeskId == deskId && ids.Contains(customer.AccountId))
             .Select(customer => new
             {

@@ -104,15 +104,21 @@ public sealed class SilentCustomers(DeskWork database, TimeProvider clock, Passw
         var at = new AtDesk(site, desk!, rights, by, clock.Now());
         var results = new List<SilentResult>();
         var news = new HashSet<Topic> { Topic.Users };
-        var seen = new HashSet<EmailAddress>();
+        var seen = new Dictionary<EmailAddress, Guid?>();
         foreach (var person in people)
         {
-            results.Add(person switch
+            var result = person switch
             {
                 { Problem: { } problem } => new SilentResult(person.Typed, SilentEffect.Refused) { Problem = problem },
-                { Address: { } address } when seen.Add(address) => await AddOneAsync(work, at, person, address, news),
-                _ => new SilentResult(person.Typed, SilentEffect.AlreadyHere),
-            });
+                { Address: { } address } when seen.TryGetValue(address, out var earlier) => new SilentResult(person.Typed, SilentEffect.AlreadyHere) { AccountId = earlier },
+                _ => await AddOneAsync(work, at, person, person.Address!, news),
+            };
+            if (person.Address is { } named)
+            {
+                seen[named] = result.AccountId;
+            }
+
+            results.Add(result);
         }
 
         await work.CommitAsync(news);
@@ -133,6 +139,7 @@ public sealed class SilentCustomers(DeskWork database, TimeProvider clock, Passw
         }
 
         var account = known ?? work.MakeContact(at.Desk.Id, address, person.Person.FullName, Door.SilentAdd, at.By, at.Now);
+        result = result with { AccountId = account.Id };
         news.UnionWith(await work.JoinAsync(at.Desk.Id, account, Door.SilentAdd, at.By, at.Now));
         if (person.Hash is not { } hash || offer is PasswordOffer.NotTaken || (offer is PasswordOffer.OnlyToReplace && !person.Person.ReplacesPassword))
         {

@@ -24,6 +24,9 @@ public sealed record SilentPerson(string? Address, string? FullName, TemporaryPa
 /// <param name="Password">What became of the password.</param>
 public sealed record SilentResult(string Typed, SilentEffect Effect, PasswordEffect Password = PasswordEffect.NoneGiven)
 {
+    /// <summary>Who it is; null when they were refused, and in a preview.</summary>
+    public Guid? AccountId { get; init; }
+
     /// <summary>The name typed with the address; null when none was.</summary>
     public string? Name { get; init; }
 

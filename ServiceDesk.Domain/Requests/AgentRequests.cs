@@ -38,20 +38,20 @@ public sealed partial class AgentRequests(DeskWork database, TimeProvider clock,
                 request.Assignee == null ? null : request.Assignee.FullName,
                 request.Version,
                 db.Desks.Where(desk => desk.Id == request.DeskId).Select(desk => new PortalDesk(desk.Id, desk.Key, desk.Name)).Single(),
-                db.RequestTypes.Where(type => type.Id == request.TypeId).Select(type => new OfferedType(type.Id, type.Name, type.Description, type.Icon)).Single()))
+                db.RequestTypes.Where(type => type.Id == request.TypeId).Select(type => new OfferedType(type.Id, type.Name, type.Description, type.Icon)).Single())
+            {
+                ChangedAt = request.ChangedAt,
+            })
             .SingleOrDefaultAsync();
-        if (found is null)
-        {
-            return new NotFound();
-        }
 
-        var rights = await Rights.OfAsync(db, by, found.Desk.Id);
-        return rights.May(Operation.ReadRequests)
+        // Asked of what is not there too: how long it takes does not tell it from what is hidden.
+        var rights = await Rights.OfAsync(db, by, found?.Desk.Id ?? Guid.Empty);
+        return found is not null && rights.May(Operation.ReadRequests)
             ? found with
             {
                 GetsMails = !await db.RequestMutes.AnyAsync(mute => mute.RequestId == found.Id && mute.AccountId == by.AccountId),
                 MayServe = rights.May(Operation.ServeRequests),
-                Conversation = await Conversation.ReadAsync(db, found.Id, withInternal: rights.May(Operation.WriteInternally), mostComments, before),
+                Conversation = await Conversation.ReadAsync(db, found.Id, withInternal: rights.May(Operation.WriteInternally), withAddresses: true, mostComments, before),
                 Participants = await db.ParticipantsOf(found.Id, withAddresses: true).ToListAsync(),
                 ReporterBounce = await db.Accounts.Where(account => account.Id == found.ReporterId).BouncedAsync(),
                 LinkedTo = await LinkedToAsync(db, found),
@@ -134,6 +134,9 @@ public sealed record AgentRequest(
     PortalDesk Desk,
     OfferedType Type)
 {
+    /// <summary>When anything about it last changed.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
     /// <summary>Whether the reader may reply publicly, assign and change the status.</summary>
     public bool MayServe { get; init; }
 

@@ -13,6 +13,9 @@ namespace ServiceDesk.Domain.Requests;
 /// <param name="Files">What came with it.</param>
 public sealed record Said(Guid Id, Guid AuthorId, string AuthorName, bool IsInternal, string Text, DateTimeOffset WrittenAt, IReadOnlyList<AttachedFile> Files)
 {
+    /// <summary>The address of who wrote it; null to customers.</summary>
+    public string? AuthorAddress { get; init; }
+
     /// <summary>The mail it came by; null when it came otherwise.</summary>
     public MailBehind? Mail { get; init; }
 }
@@ -39,7 +42,7 @@ public sealed record Conversation(IReadOnlyList<AttachedFile> Files, IReadOnlyLi
     public MailBehind? OpenedBy { get; init; }
 
     /// <summary>Reads it. For customers internal comments are left out in the query itself: nothing of them is fetched, counted or paged by.</summary>
-    internal static async Task<Conversation> ReadAsync(DeskDb db, Guid requestId, bool withInternal, int mostComments, string? before = null)
+    internal static async Task<Conversation> ReadAsync(DeskDb db, Guid requestId, bool withInternal, bool withAddresses, int mostComments, string? before = null)
     {
         var written = db.Comments.Where(comment => comment.RequestId == requestId && (withInternal || !comment.IsInternal));
         if (ListPlace.Read(before) is { } place && Guid.TryParse(place.Key, out var id))
@@ -50,7 +53,7 @@ public sealed record Conversation(IReadOnlyList<AttachedFile> Files, IReadOnlyLi
         var comments = await written
             .OrderByDescending(comment => comment.WrittenAt).ThenByDescending(comment => comment.Id)
             .Take(mostComments + 1)
-            .Select(comment => new { comment.Id, comment.AuthorId, AuthorName = comment.Author.FullName, comment.IsInternal, comment.Text, comment.WrittenAt, comment.MailId, comment.IsUnverified })
+            .Select(comment => new { comment.Id, comment.AuthorId, AuthorName = comment.Author.FullName, AuthorAddress = withAddresses ? comment.Author.Email : null, comment.IsInternal, comment.Text, comment.WrittenAt, comment.MailId, comment.IsUnverified })
             .ToListAsync();
         var shown = comments.Take(mostComments).Reverse().ToList();
         var ids = shown.Select(comment => (Guid?)comment.Id).ToList();
@@ -70,7 +73,7 @@ public sealed record Conversation(IReadOnlyList<AttachedFile> Files, IReadOnlyLi
 
         return new Conversation(
             [.. byComment[Guid.Empty]],
-            [.. shown.Select(c => new Said(c.Id, c.AuthorId, c.AuthorName, c.IsInternal, c.Text, c.WrittenAt, [.. byComment[c.Id]]) { Mail = Behind(c.MailId, c.IsUnverified, c.AuthorId) })],
+            [.. shown.Select(c => new Said(c.Id, c.AuthorId, c.AuthorName, c.IsInternal, c.Text, c.WrittenAt, [.. byComment[c.Id]]) { AuthorAddress = c.AuthorAddress, Mail = Behind(c.MailId, c.IsUnverified, c.AuthorId) })],
             comments.Count > mostComments)
         {
             OpenedBy = Behind(opened.MailId, opened.IsUnverified, opened.ReporterId),

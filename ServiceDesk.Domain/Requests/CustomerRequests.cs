@@ -61,7 +61,10 @@ public sealed partial class CustomerRequests(DeskWork database, TimeProvider clo
                     request.ReporterId,
                     request.Reporter.FullName,
                     db.Desks.Where(desk => desk.Id == request.DeskId).Select(desk => new PortalDesk(desk.Id, desk.Key, desk.Name)).Single(),
-                    db.RequestTypes.Where(type => type.Id == request.TypeId).Select(type => new OfferedType(type.Id, type.Name, type.Description, type.Icon)).Single()))
+                    db.RequestTypes.Where(type => type.Id == request.TypeId).Select(type => new OfferedType(type.Id, type.Name, type.Description, type.Icon)).Single())
+                {
+                    ChangedAt = request.ChangedPubliclyAt,
+                })
                 .SingleOrDefaultAsync() is not { } found)
         {
             return new NotFound();
@@ -69,7 +72,7 @@ public sealed partial class CustomerRequests(DeskWork database, TimeProvider clo
 
         return found with
         {
-            Conversation = await Conversation.ReadAsync(db, found.Id, withInternal: false, mostComments, before),
+            Conversation = await Conversation.ReadAsync(db, found.Id, withInternal: false, withAddresses: false, mostComments, before),
             Participants = await db.ParticipantsOf(found.Id, withAddresses: false).ToListAsync(),
             GetsMails = !await db.RequestMutes.AnyAsync(mute => mute.RequestId == found.Id && mute.AccountId == person.Id),
             TakesParticipants = found.TakesComments && await db.Desks.AnyAsync(desk => desk.Id == found.Desk.Id && desk.AllowsParticipants),
@@ -95,7 +98,14 @@ public sealed partial class CustomerRequests(DeskWork database, TimeProvider clo
                 request.Status,
                 request.ChangedPubliclyAt,
                 db.Desks.Where(desk => desk.Id == request.DeskId).Select(desk => desk.Name).Single(),
-                db.RequestTypes.Where(type => type.Id == request.TypeId).Select(type => type.Icon).Single()))
+                db.RequestTypes.Where(type => type.Id == request.TypeId).Select(type => type.Icon).Single())
+            {
+                Id = request.Id,
+                TypeId = request.TypeId,
+                ReporterId = request.ReporterId,
+                ReporterName = request.Reporter.FullName,
+                RaisedAt = request.RaisedAt,
+            })
             .ToListAsync();
     }
 }
@@ -107,7 +117,23 @@ public sealed partial class CustomerRequests(DeskWork database, TimeProvider clo
 /// <param name="ChangedAt">When anything the customer may see last changed.</param>
 /// <param name="DeskName">The desk.</param>
 /// <param name="TypeIcon">Its type's icon.</param>
-public sealed record CustomerRequestRow(string Key, string Summary, RequestStatus Status, DateTimeOffset ChangedAt, string DeskName, string TypeIcon);
+public sealed record CustomerRequestRow(string Key, string Summary, RequestStatus Status, DateTimeOffset ChangedAt, string DeskName, string TypeIcon)
+{
+    /// <summary>The request.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>Its type.</summary>
+    public Guid TypeId { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public Guid ReporterId { get; init; }
+
+    /// <summary>Their name.</summary>
+    public string ReporterName { get; init; } = "";
+
+    /// <summary>When it was raised.</summary>
+    public DateTimeOffset RaisedAt { get; init; }
+}
 
 /// <summary>A request as its customers see it.</summary>
 /// <param name="Id">The request.</param>
@@ -123,6 +149,9 @@ public sealed record CustomerRequestRow(string Key, string Summary, RequestStatu
 public sealed record CustomerRequest(
     Guid Id, string Key, string Summary, string Description, RequestStatus Status, DateTimeOffset RaisedAt, Guid ReporterId, string ReporterName, PortalDesk Desk, OfferedType Type)
 {
+    /// <summary>When anything the customer may see last changed.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
     /// <summary>What was written on it, without anything internal.</summary>
     public Conversation Conversation { get; init; } = new([], [], false);
 

@@ -12,6 +12,9 @@ namespace ServiceDesk.Domain.Requests;
 /// <param name="Files">Files uploaded before; may be empty.</param>
 public sealed record NewRequest(Guid Id, string DeskKey, Guid TypeId, string? Summary, string? Description, IReadOnlyList<Guid> Files)
 {
+    /// <summary>Whether a program sends it: those it raises for others are held back by its token alone.</summary>
+    public bool IsByProgram { get; init; }
+
     /// <summary>The mail it came by; null when it came otherwise.</summary>
     internal Guid? MailId { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Access;
+using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Vocabulary;
 
@@ -73,6 +74,19 @@ public sealed class Queue(DeskWork database)
         var requests = db.Requests.Where(request => request.DeskId == deskId).In(filter.Queue, reader);
         requests = filter.Status is { } status ? requests.Where(request => request.Status == status) : requests;
         requests = filter.ChangedSince is { } since ? requests.Where(request => request.ChangedAt >= since) : requests;
+        requests = filter.TypeId is { } type ? requests.Where(request => request.TypeId == type) : requests;
+        requests = filter.AssigneeId is { } assignee ? requests.Where(request => request.AssigneeId == assignee) : requests;
+        requests = filter.IsUnassigned ? requests.Where(request => request.AssigneeId == null) : requests;
+        if (filter.Reporter is { } address)
+        {
+            var person = await db.WithAddress(address.Normalized).Select(account => account.Id).SingleOrDefaultAsync();
+            requests = requests.Where(request => request.ReporterId == person);
+        }
+        else if (filter.ReporterId is { } reporter)
+        {
+            requests = requests.Where(request => request.ReporterId == reporter);
+        }
+
         return await PageAsync(db, requests, ListPlace.Read(after), most);
     }
 
@@ -107,7 +121,15 @@ public sealed class Queue(DeskWork database)
                 db.RequestTypes.Where(type => type.Id == request.TypeId).Select(type => type.Icon).Single(),
                 request.Reporter.FullName,
                 request.Assignee == null ? null : request.Assignee.FullName,
-                request.ChangedAt))
+                request.ChangedAt)
+            {
+                Id = request.Id,
+                TypeId = request.TypeId,
+                ReporterId = request.ReporterId,
+                ReporterAddress = request.Reporter.Email!,
+                AssigneeId = request.AssigneeId,
+                RaisedAt = request.RaisedAt,
+            })
             .ToListAsync();
 
         return rows.Count <= most
@@ -160,10 +182,45 @@ public sealed record QueuePage(PortalDesk Desk, IReadOnlyDictionary<QueueFilter,
 /// <param name="ReporterName">Whose it is.</param>
 /// <param name="AssigneeName">Who looks after it; null while nobody does.</param>
 /// <param name="ChangedAt">When anything about it last changed.</param>
-public sealed record QueueRow(int Number, string Key, string Summary, RequestStatus Status, string TypeIcon, string ReporterName, string? AssigneeName, DateTimeOffset ChangedAt);
+public sealed record QueueRow(int Number, string Key, string Summary, RequestStatus Status, string TypeIcon, string ReporterName, string? AssigneeName, DateTimeOffset ChangedAt)
+{
+    /// <summary>The request.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>Its type.</summary>
+    public Guid TypeId { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public Guid ReporterId { get; init; }
+
+    /// <summary>Their address.</summary>
+    public string ReporterAddress { get; init; } = "";
+
+    /// <summary>Who looks after it; null while nobody does.</summary>
+    public Guid? AssigneeId { get; init; }
+
+    /// <summary>When it was raised.</summary>
+    public DateTimeOffset RaisedAt { get; init; }
+}
 
 /// <summary>Which requests of a desk are wanted; all of it holds at once.</summary>
 /// <param name="Queue">Those a queue shows.</param>
 /// <param name="Status">Those that stand there; null for wherever.</param>
 /// <param name="ChangedSince">Those that changed then or later; null for whenever.</param>
-public sealed record RequestFilter(QueueFilter Queue = QueueFilter.All, RequestStatus? Status = null, DateTimeOffset? ChangedSince = null);
+public sealed record RequestFilter(QueueFilter Queue = QueueFilter.All, RequestStatus? Status = null, DateTimeOffset? ChangedSince = null)
+{
+    /// <summary>Those of a person; null for whoever's.</summary>
+    public Guid? ReporterId { get; init; }
+
+    /// <summary>The same by an address; of somebody the site does not know there are none.</summary>
+    public EmailAddress? Reporter { get; init; }
+
+    /// <summary>Those of a type; null for whichever.</summary>
+    public Guid? TypeId { get; init; }
+
+    /// <summary>Those somebody looks after; null for whoever does.</summary>
+    public Guid? AssigneeId { get; init; }
+
+    /// <summary>Those alone that nobody looks after.</summary>
+    public bool IsUnassigned { get; init; }
+}

@@ -23,6 +23,10 @@ internal sealed class RequestTable : IEntityTypeConfiguration<Request>, IEntityT
         request.HasIndex(r => new { r.DeskId, r.ChangedAt, r.Number }, "IX_Requests_Unfinished").HasFilter(Unfinished);
         request.HasIndex(r => new { r.DeskId, r.AssigneeId, r.ChangedAt, r.Number }).HasFilter(Unfinished).HasDatabaseName("IX_Requests_UnfinishedOfAssignee");
         request.HasIndex(r => new { r.ReporterId, r.ChangedPubliclyAt });
+        // What programs ask a desk for, in the order of its queues.
+        request.HasIndex(r => new { r.ReporterId, r.DeskId, r.ChangedAt, r.Number });
+        request.HasIndex(r => new { r.TypeId, r.DeskId, r.ChangedAt, r.Number });
+        request.HasIndex(r => new { r.AssigneeId, r.DeskId, r.ChangedAt, r.Number });
         request.Property(r => r.Summary).HasMaxLength(Request.MostSummaryCharacters);
         request.HasOne<Desk>().WithMany().HasForeignKey(r => r.DeskId);
         request.HasOne<RequestType>().WithMany().HasForeignKey(r => r.TypeId);

@@ -28,7 +28,7 @@ public sealed class RequestTypes(DeskWork database, TimeProvider clock)
     public async Task<Outcome<IReadOnlyList<RequestType>>> ListAsync(Guid deskId, Actor by)
     {
         await using var db = database.Read();
-        if (!(await Rights.OfAsync(db, by, deskId)).May(Operation.AdministerDesk))
+        if (!(await Rights.OfAsync(db, by, deskId)).May(Operation.AdministerDesk) || !await db.Desks.AnyAsync(desk => desk.Id == deskId))
         {
             return new NotFound();
         }

@@ -105,7 +105,9 @@ public sealed class RequestsOnBehalf(DeskWork database, TimeProvider clock, IOpt
 
         var reporter = await work.Db.WithAddress(typed.Normalized).AsTracking().SingleOrDefaultAsync() ?? work.MakeContact(desk.Id, typed, fullName, Door.OnBehalf, by, now);
         var news = await work.JoinAsync(deskId, reporter, Door.OnBehalf, by, now);
-        var added = await work.AddRequestAsync(written, desk, reporter.Id, by, now, options.Value, limits);
+        var added = written.IsByProgram
+            ? await work.AddRequestAsync(written, desk, reporter.Id, by, now, options.Value)
+            : await work.AddRequestAsync(written, desk, reporter.Id, by, now, options.Value, limits);
         if (!added.IsDone)
         {
             return added.Refusal;

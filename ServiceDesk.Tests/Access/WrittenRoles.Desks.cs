@@ -40,6 +40,7 @@ internal static partial class WrittenRoles
             Sees = Collaborator | Agent,
         },
         new("DeskCustomers.FindAsync", CustomerList, async (s, by) => (await s.Get<DeskCustomers>().FindAsync(s.Desk.Id, "k", null, by)).Refusal),
+        new("DeskCustomers.OpenAsync", CustomerList, async (s, by) => (await s.Get<DeskCustomers>().OpenAsync(s.Desk.Id, (await s.World.CustomerAsync(s.Desk, RoleScene.NewAddress())).AccountId!.Value, by)).Refusal),
         new("DeskCustomers.CountAsync", CustomerList, async (s, by) => (await s.Get<DeskCustomers>().CountAsync(s.Desk.Id, by)).Refusal),
         new("DeskCustomers.RemoveAsync", Desk, async (s, by) => (await s.Get<DeskCustomers>().RemoveAsync(s.Desk.Id, (await s.World.CustomerAsync(s.Desk, RoleScene.NewAddress())).AccountId!.Value, by)).Refusal)
         {

@@ -14,6 +14,7 @@ internal static partial class WrittenRoles
         new("CustomerInvitations.PreviewAsync", Inviting, async (s, by) => (await s.Get<CustomerInvitations>().PreviewAsync(s.Desk.Id, TypedAddresses.Read(RoleScene.NewAddress()), by)).Refusal) { Sees = Collaborator },
         new("CustomerInvitations.InviteAsync", Inviting, async (s, by) => (await s.Get<CustomerInvitations>().InviteAsync(s.Desk.Id, new(TypedAddresses.Read(RoleScene.NewAddress()), null, false), null, by)).Refusal) { Sees = Collaborator },
         new("CustomerInvitations.ListAsync", CustomerList, async (s, by) => (await s.Get<CustomerInvitations>().ListAsync(s.Desk.Id, InvitationFilter.All, null, by)).Refusal),
+        new("CustomerInvitations.OpenAsync", CustomerList, async (s, by) => (await s.Get<CustomerInvitations>().OpenAsync(s.Desk.Id, (await s.InvitationAsync()).Id, by)).Refusal),
         new("CustomerInvitations.CountPendingAsync", CustomerList, async (s, by) => (await s.Get<CustomerInvitations>().CountPendingAsync(s.Desk.Id, by)).Refusal),
         new("CustomerInvitations.ResendAsync", Inviting, async (s, by) => (await s.Get<CustomerInvitations>().ResendAsync(s.Desk.Id, [(await s.InvitationAsync()).Id], by)).Refusal) { Sees = Collaborator },
         new("CustomerInvitations.ResendAsync", Inviting, async (s, by) => (await s.Get<CustomerInvitations>().ResendAsync(s.Desk.Id, [Guid.Empty], by)).Refusal) { Sees = Collaborator },

@@ -13,6 +13,9 @@ internal static partial class WrittenRoles
     private static readonly WrittenRole[] OfRequests =
     [
         new("Queue.ListAsync", Reading, async (s, by) => (await s.Get<Queue>().ListAsync(s.Desk.Key, new RequestFilter(QueueFilter.Open, RequestStatus.Open, s.World.Now.AddDays(-1)), by)).Refusal),
+        new("Queue.ListAsync", Reading, async (s, by) => (await s.Get<Queue>().ListAsync(s.Desk.Key, new RequestFilter { TypeId = s.Type, AssigneeId = s.Nora }, by)).Refusal),
+        new("Queue.ListAsync", Reading, async (s, by) => (await s.Get<Queue>().ListAsync(s.Desk.Key, new RequestFilter { Reporter = EmailAddress.Parse("karl@kunde.test"), IsUnassigned = true }, by)).Refusal),
+        new("Queue.ListAsync", Reading, async (s, by) => (await s.Get<Queue>().ListAsync(s.Desk.Key, new RequestFilter { ReporterId = s.Karl }, by)).Refusal),
         new("Queue.ReadAsync", Reading, async (s, by) => (await s.Get<Queue>().ReadAsync(s.Desk.Key, QueueFilter.All, by)).Refusal),
         new("AgentRequests.OpenAsync", Reading, async (s, by) => (await s.Get<AgentRequests>().OpenAsync((await s.RequestAsync()).Key, by)).Refusal),
         new("AgentRequests.AgentsAsync", Reading, async (s, by) => (await s.Get<AgentRequests>().AgentsAsync(s.Desk.Id, by)).Refusal),

@@ -53,7 +53,8 @@ internal sealed class ApiProgram(ServedSite site, string? token) : IDisposable
             (int)answer.StatusCode,
             answer.Headers.Concat(answer.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
             bytes);
-        await CompareAsync(method, request.RequestUri!.ToString().Split('?')[0], answered);
+        // Sent, the request has its whole address, of which the document knows the path.
+        await CompareAsync(method, new Uri(site.Uri, request.RequestUri!).AbsolutePath, answered);
         return answered;
     }
 
@@ -71,6 +72,16 @@ internal sealed class ApiProgram(ServedSite site, string? token) : IDisposable
         if (written is not null)
         {
             Assert.True(written["responses"]!.AsObject().ContainsKey($"{answer.Status}"), $"{method} {path} answers {answer.Status}, which is not in the document: {answer.Text}");
+            var told = written["responses"]![$"{answer.Status}"]!;
+            if (told["content"]?[answer.Headers.GetValueOrDefault("Content-Type", "").Split(';')[0]]?["schema"] is { } schema && answer.Headers["Content-Type"].Contains("json", StringComparison.Ordinal))
+            {
+                var differences = SchemaChecker.Differences(await DocumentAsync(), schema, answer.Json).ToList();
+                Assert.True(differences.Count == 0, $"{method} {path} answers otherwise than the document says: {string.Join("; ", differences)}: {answer.Text}");
+            }
+            else
+            {
+                Assert.True(answer.Body.Length == 0 || !answer.Headers["Content-Type"].Contains("json", StringComparison.Ordinal), $"{method} {path}: the document has no schema for {answer.Status}.");
+            }
         }
 
         if (answer.Status >= 400)

@@ -21,10 +21,10 @@ public sealed class BadBodiesTests(Stages stage)
         ])
         {
             var answer = await karl.PostAsync("requests", body);
-            Assert.True(answer is { Status: 400, Code: "cannot-be-read" }, $"{body[..Math.Min(200, body.Length)]}: {answer.Text}");
+            Assert.True(answer is { Status: 400, Code: "cannot-be-read" or "field-is-missing" or "field-is-unknown" or "field-is-there-twice" or "field-is-of-another-type" }, $"{body[..Math.Min(200, body.Length)]}: {answer.Text}");
         }
 
-        Assert.Equal("$.sumary", (string?)(await karl.PostAsync("requests", start + "\"a\", \"sumary\": \"b\"}")).Json["pointer"]);
+        Assert.Equal("/sumary", (string?)(await karl.PostAsync("requests", start + "\"a\", \"sumary\": \"b\"}")).Json["pointer"]);
         Assert.Empty(await scene.Site.ReadAsync(db => Task.FromResult(db.Requests.ToList())));
     }
 
@@ -66,7 +66,7 @@ public sealed class BadBodiesTests(Stages stage)
         })
         {
             var answer = await nora.GetAsync($"desks/IT/requests?{query}");
-            Assert.True(answer is { Status: 400, Code: "not-this-parameter" } && ((string)answer.Json["detail"]!).Contains(name, StringComparison.Ordinal), $"{query}: {answer.Text}");
+            Assert.True(answer is { Status: 400, Code: "not-this-parameter" or "parameter-is-none-of" or "not-an-instant" } && ((string)answer.Json["detail"]!).Contains(name, StringComparison.Ordinal), $"{query}: {answer.Text}");
         }
     }
 

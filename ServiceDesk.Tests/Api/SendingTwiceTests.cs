@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Api;
 using ServiceDesk.Domain.Data;
@@ -22,7 +24,7 @@ public sealed class SendingTwiceTests(Stages stage)
 
         Assert.Equal((201, first.Text, first.Headers["Location"], "true"), (again.Status, again.Text, again.Headers["Location"], again.Headers["Idempotent-Replayed"]));
         Assert.Equal((422, "key-was-used"), await OfAsync(karl.PostAsync("requests", new { deskKey = "IT", typeId = scene.Type, summary = "Else" }, Key("a"))));
-        Assert.Equal((422, "key-was-used"), await OfAsync(karl.PostAsync("requests/IT-1/comments", request, Key("a"))));
+        Assert.Equal((422, "key-was-used"), await OfAsync(karl.PostAsync("requests/IT-1/comments", new { text = "Once" }, Key("a"))));
         Assert.Equal(201, (await karl.PostAsync("requests", request, Key("b"))).Status);
         Assert.Equal((400, "not-an-idempotency-key"), await OfAsync(karl.PostAsync("requests", request, Key(new string('k', 256)))));
         using var nora = await ApiProgram.OfAsync(scene.Site, scene.Nora);
@@ -31,15 +33,50 @@ public sealed class SendingTwiceTests(Stages stage)
     }
 
     [Theory, OnBothDatabases]
-    public async Task A_refusal_is_answered_again_too(DatabaseProvider database)
+    public async Task A_refused_call_leaves_its_key_free(DatabaseProvider database)
     {
         await using var scene = await ApiScene.SetAsync(stage, database);
         using var karl = await ApiProgram.OfAsync(scene.Site, scene.Karl);
-        var first = await karl.PostAsync("requests", new { deskKey = "IT", typeId = scene.Type, summary = " " }, Key("a"));
 
-        var again = await karl.PostAsync("requests", new { deskKey = "IT", typeId = scene.Type, summary = " " }, Key("a"));
+        Assert.Equal((422, "summary-is-missing"), await OfAsync(karl.PostAsync("requests", new { deskKey = "IT", typeId = scene.Type, summary = " " }, Key("a"))));
+        Assert.Equal((400, "field-is-missing"), await OfAsync(karl.PostAsync("requests", new { deskKey = "IT", typeId = scene.Type }, Key("a"))));
+        Assert.Equal(201, (await karl.PostAsync("requests", new { deskKey = "IT", typeId = scene.Type, summary = "Mended" }, Key("a"))).Status);
+        Assert.Equal(1, await scene.Site.ReadAsync(db => db.Requests.CountAsync()));
+    }
 
-        Assert.Equal((422, "summary-is-missing", first.Text), (again.Status, again.Code, again.Text));
+    [Fact]
+    public async Task Two_keys_are_none()
+    {
+        await using var scene = await ApiScene.SetAsync(stage, DatabaseProvider.Sqlite);
+        var token = await ApiProgram.TokenAsync(scene.Site, scene.Karl);
+        var body = $$"""{"deskKey": "IT", "typeId": "{{scene.Type}}", "summary": "Twice"}""";
+        using var line = new TcpClient();
+        await line.ConnectAsync(scene.Site.Uri.Host, scene.Site.Uri.Port, TestContext.Current.CancellationToken);
+        await using var stream = line.GetStream();
+
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"POST /api/v1/requests HTTP/1.1\r\nHost: {scene.Site.Uri.Authority}\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: a\r\nIdempotency-Key: b\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"),
+            TestContext.Current.CancellationToken);
+
+        using var reader = new StreamReader(stream);
+        var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+        Assert.Contains("not-an-idempotency-key", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_without_a_body_is_answered_again_without_one()
+    {
+        await using var scene = await ApiScene.SetAsync(stage, DatabaseProvider.Sqlite);
+        using var dora = await ApiProgram.OfAsync(scene.Site, scene.Dora);
+        await dora.PostAsync("desks/IT/invitations", new { people = new[] { new { email = "lena@kunde.test" } } });
+        var id = (await dora.GetAsync("desks/IT/invitations")).Items.Single()!["id"];
+
+        var first = await dora.PostAsync($"desks/IT/invitations/{id}/revoke", null, Key("a"));
+        var again = await dora.PostAsync($"desks/IT/invitations/{id}/revoke", null, Key("a"));
+
+        Assert.Equal((204, 204, "true"), (first.Status, again.Status, again.Headers["Idempotent-Replayed"]));
+        Assert.DoesNotContain(scene.Site.Log, line => line.Contains("Exception", StringComparison.Ordinal));
     }
 
     [Theory, OnBothDatabases]

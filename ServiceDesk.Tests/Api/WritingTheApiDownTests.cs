@@ -89,6 +89,8 @@ public sealed class WritingTheApiDownTests(Stages stage)
         var all = await site.StaffAsync(scene.Desk, "all@desk.test", DeskRole.Administrator);
         await site.ChangeAccountAsync(all, account => account.IsSiteAdministrator = true);
         await scene.RaiseAsync();
+        await site.CustomerAsync(scene.Desk, "karla@example.com");
+        await site.ChangeAsync(db => db.Desks.ExecuteUpdateAsync(desk => desk.SetProperty(d => d.AllowsParticipants, true)));
         await site.Get<RightsNow>().RefreshAsync(new HashSet<Topic> { Topic.Everything });
         using var caller = new Caller(site.Uri);
         var page = (await caller.GetAsync("/api/reference")).Document;
@@ -101,16 +103,16 @@ public sealed class WritingTheApiDownTests(Stages stage)
         Assert.Equal(document["paths"]!.AsObject().Sum(path => path.Value!.AsObject().Count), commands.Count);
         foreach (var command in commands.OrderBy(command => command.Contains("-X DELETE", StringComparison.Ordinal)))
         {
-            var id = command switch
+            var karl = scene.Karl.AccountId!.Value;
+            var ids = $"CUSTOMER={karl}\nUSER={karl}\nPARTICIPANT={karl}\nAGENT={scene.Nora.AccountId}\n" + command switch
             {
-                _ when command.Contains("/users/", StringComparison.Ordinal) || command.Contains("/customers/", StringComparison.Ordinal) => scene.Karl.AccountId!.Value,
-                _ when command.Contains("/invitations/", StringComparison.Ordinal) => await InvitedAsync(scene),
-                _ when command.Contains("/imports/", StringComparison.Ordinal) => await ImportedAsync(scene, program),
-                _ when command.Contains("/attachments/", StringComparison.Ordinal) => await AttachedAsync(scene),
-                _ => Guid.Empty,
+                _ when command.Contains("$INVITATION", StringComparison.Ordinal) => $"INVITATION={await InvitedAsync(scene)}",
+                _ when command.Contains("$IMPORT", StringComparison.Ordinal) => $"IMPORT={await ImportedAsync(scene, program)}",
+                _ when command.Contains("$FILE", StringComparison.Ordinal) => $"FILE={await AttachedAsync(scene)}",
+                _ => "",
             };
             var token = command.Contains("/requests\" ", StringComparison.Ordinal) && command.Contains("-X POST", StringComparison.Ordinal) ? karls : theirs;
-            var status = await RunAsync($"SITE={site.Uri.AbsoluteUri.TrimEnd('/')}\nTOKEN={token}\nDESK=IT\nTYPE={scene.Type}\nKEY=IT-1\nID={id}\n{command}\n");
+            var status = await RunAsync($"SITE={site.Uri.AbsoluteUri.TrimEnd('/')}\nTOKEN={token}\nDESK=IT\nTYPE={scene.Type}\nKEY=IT-1\n{ids}\n{command}\n");
 
             // An import that was only checked has nothing to be undone.
             Assert.True(status is ['2', ..] || (status == "409" && command.Contains("/undo", StringComparison.Ordinal)), $"{status}: {command}");
@@ -140,13 +142,13 @@ public sealed class WritingTheApiDownTests(Stages stage)
         return file;
     }
 
-    // The status that the command prints, as somebody sees it who pastes it.
+    // What the command prints at last, as somebody sees it who pastes it: its status.
     private static async Task<string> RunAsync(string script)
     {
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", "curl() { command curl --silent --output /dev/null --write-out '%{http_code}' \"$@\"; }\n" + script]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", "set -u\ncurl() { command curl --silent --write-out '\n%{http_code}' \"$@\"; }\n" + script]) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = Directory.CreateTempSubdirectory().FullName })!;
         var status = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return status;
+        return status.Split('\n')[^1];
     }
 
     private static IEnumerable<string> ReferencesIn(JsonNode? node) => node switch

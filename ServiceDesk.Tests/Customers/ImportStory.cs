@@ -37,7 +37,7 @@ internal static class ImportStory
     }
 
     public static async Task<ImportSeen> SeenAsync(this Story world, Desk desk, Guid id, Actor by) =>
-        (await world.Imports().ListAsync(desk.Id, by)).Done.Single(import => import.Import.Id == id);
+        (await world.Imports().ListAsync(desk.Id, by)).Done.Rows.Single(import => import.Import.Id == id);
 
     /// <summary>Brings one in that was read; says what has become of it.</summary>
     public static async Task<CustomerImport> BringInAsync(this Story world, Desk desk, ImportSeen seen, Actor by, ImportMail mail = ImportMail.None)

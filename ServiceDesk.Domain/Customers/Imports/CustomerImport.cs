@@ -66,6 +66,12 @@ public sealed class CustomerImport
     /// <summary>How many people the site knew came onto the list.</summary>
     public int Joined { get; set; }
 
+    /// <summary>How many people the rule book refused; 0 before it came in.</summary>
+    public int Refused { get; set; }
+
+    /// <summary>How many of its people were on the list before; to be asked once it came in.</summary>
+    public int AlreadyHere => Rows - Faulty - Made - Joined - Refused;
+
     /// <summary>When its people came onto the list; null before.</summary>
     public DateTimeOffset? JoinedAt { get; set; }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Customers.Imports;
@@ -40,7 +41,7 @@ public sealed partial class CustomerImports
                 DeskId = deskId,
                 StartedById = by.AccountId!.Value,
                 StartedAt = clock.Now(),
-                FileName = OneLine.Of(fileName),
+                FileName = CleanText.FileName(fileName),
                 Charset = charset,
                 Delimiter = delimiter,
                 Headers = JsonSerializer.Serialize(headers),

@@ -6,6 +6,7 @@ using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Requests;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Customers.Imports;
@@ -16,10 +17,15 @@ public sealed partial class CustomerImports(DeskWork database, TimeProvider cloc
     /// <summary>The longest file, in bytes.</summary>
     public const int MostBytes = 64 * 1024 * 1024;
 
-    private const int Shown = 20;
+    /// <summary>How many imports a page has.</summary>
+    public const int RowsAPage = 20;
 
-    /// <summary>The latest imports of a desk, newest first.</summary>
-    public async Task<Outcome<IReadOnlyList<ImportSeen>>> ListAsync(Guid deskId, Actor by)
+    /// <summary>The imports of a desk, newest first.</summary>
+    /// <param name="deskId">The desk.</param>
+    /// <param name="by">Who looks.</param>
+    /// <param name="after">Where the page begins, as the page before said; null for the first.</param>
+    /// <param name="most">How many at most.</param>
+    public async Task<Outcome<PageOf<ImportSeen>>> ListAsync(Guid deskId, Actor by, string? after = null, int most = RowsAPage)
     {
         await using var db = database.Read();
         if (await WhyNotAsync(db, deskId, by) is { } no)
@@ -27,7 +33,15 @@ public sealed partial class CustomerImports(DeskWork database, TimeProvider cloc
             return no;
         }
 
-        return await SeenAsync(db, await db.CustomerImports.Where(import => import.DeskId == deskId).OrderByDescending(import => import.StartedAt).Take(Shown).ToListAsync());
+        var imports = db.CustomerImports.Where(import => import.DeskId == deskId);
+        if (ListPlace.Read(after) is { } place && Guid.TryParse(place.Key, out var last))
+        {
+            imports = imports.Where(import => import.StartedAt <= place.At && (import.StartedAt < place.At || import.Id.CompareTo(last) < 0));
+        }
+
+        var found = await imports.OrderByDescending(import => import.StartedAt).ThenByDescending(import => import.Id).Take(most + 1).ToListAsync();
+        var page = found.Take(most).ToList();
+        return new PageOf<ImportSeen>(await SeenAsync(db, page), found.Count > most ? new ListPlace(page[^1].StartedAt, $"{page[^1].Id}").ToString() : null);
     }
 
     /// <summary>One import, however long ago it was.</summary>

@@ -10,6 +10,7 @@ internal sealed class ImportTable : IEntityTypeConfiguration<CustomerImport>, IE
         import.ToTable("CustomerImports");
         import.HasIndex(i => new { i.DeskId, i.StartedAt });
         import.HasIndex(i => i.State);
+        import.Ignore(i => i.AlreadyHere);
     }
 
     public void Configure(EntityTypeBuilder<ImportRow> row)

@@ -37,12 +37,12 @@ public sealed partial class ImportWork
         }
 
         import.PasswordsKept = isOneOfThemKnown ? await work.Db.PasswordsKeptAsync(import, cancel) : 0;
-        var refused = isOneOfThemKnown ? await work.LogRefusedAsync(import, role, settings, now, cancel) : 0;
+        import.Refused = isOneOfThemKnown ? await work.LogRefusedAsync(import, role, settings, now, cancel) : 0;
         await work.Db.ImportRows.Where(row => row.ImportId == import.Id && row.PasswordHash != null).ExecuteUpdateAsync(row => row.SetProperty(r => r.PasswordHash, (string?)null), cancel);
         await work.MakeRoomAsync(forMuch: false, cancel);
         work.Db.Audit.Add(AuditEntry.Of(Changes.CustomersImported, by, now, import.DeskId, import.Id, new { import.FileName, import.Made, import.Joined }));
         (import.State, import.StepBeganAt, import.JoinedAt) = (ImportState.Finishing, now, now);
-        Topic[] attempts = refused == 0 ? [] : [Topic.DoorLog, Topic.DoorLogOf(import.DeskId)];
+        Topic[] attempts = import.Refused == 0 ? [] : [Topic.DoorLog, Topic.DoorLogOf(import.DeskId)];
         return [Topic.CustomersOf(import.DeskId), Topic.Users, .. attempts];
     }, cancel);
 

@@ -44,6 +44,15 @@ public sealed partial class CustomerInvitations
             found.Count > most ? string.Create(CultureInfo.InvariantCulture, $"{Instants.ToMicroseconds(page[^1].SentAt)} {page[^1].Id}") : null);
     }
 
+    /// <summary>One invitation, whatever has become of it.</summary>
+    public async Task<Outcome<InvitationRow>> OpenAsync(Guid deskId, Guid invitationId, Actor by)
+    {
+        await using var db = database.Read();
+        return await MaySeeAsync(db, deskId, by) && await db.Invitations.SingleOrDefaultAsync(invitation => invitation.DeskId == deskId && invitation.Id == invitationId) is { } found
+            ? (await RowsAsync(db, deskId, [found]))[0]
+            : new NotFound();
+    }
+
     /// <summary>How many invitations are pending.</summary>
     public async Task<Outcome<int>> CountPendingAsync(Guid deskId, Actor by)
     {

@@ -35,7 +35,11 @@ public sealed class InvitationSending(InvitationMail mail)
 
             var decision = facts.Decide(address);
             var line = facts.LineOf(person, decision);
-            lines.Add(line);
+            line = line with
+            {
+                InvitationId = line.Effect is InviteEffect.InvitedJustNow ? facts.OpenOf(address)?.Id : null,
+                CustomerId = line.Effect is InviteEffect.Added or InviteEffect.AlreadyHere ? facts.AccountOf(address)?.Id : null,
+            };
             work.Db.DoorLog.Add(DoorEntry.Of(Door.Invitation, decision, desk.Id, address, by, now));
             if (line.Effect is InviteEffect.Added)
             {
@@ -43,8 +47,12 @@ public sealed class InvitationSending(InvitationMail mail)
             }
             else if (line.IsInvited)
             {
-                replaced.AddRange(Invite(work, desk, facts, person, inviter, message, by, now, importId));
+                var (invitation, earlier) = Invite(work, desk, facts, person, inviter, message, by, now, importId);
+                line = line with { InvitationId = invitation };
+                replaced.AddRange(earlier);
             }
+
+            lines.Add(line);
         }
 
         await work.TakeBackAsync(replaced, now);
@@ -62,7 +70,7 @@ public sealed class InvitationSending(InvitationMail mail)
         await work.TakeBackAsync([replaced], now);
     }
 
-    private Guid[] Invite(Work work, Desk desk, InvitedFacts facts, TypedAddress person, string inviter, string message, Actor by, DateTimeOffset now, Guid? importId)
+    private (Guid InvitationId, Guid[] Replaced) Invite(Work work, Desk desk, InvitedFacts facts, TypedAddress person, string inviter, string message, Actor by, DateTimeOffset now, Guid? importId)
     {
         var address = person.Address!;
         var earlier = facts.OpenOf(address);
@@ -73,7 +81,7 @@ public sealed class InvitationSending(InvitationMail mail)
         var (link, written) = mail.Invite(desk, to, person.Name ?? invitation.FullName, inviter, message, now);
         invitation.Send(link, person.Name, message, by.AccountId!.Value, importId);
         Add(work, link, written, earlier is null ? Changes.CustomerInvited : Changes.InvitationRenewed, invitation, by, now);
-        return replaced;
+        return (invitation.Id, replaced);
     }
 
     private async Task<IEnumerable<Guid>> AddAsync(Work work, Desk desk, InvitedFacts facts, EmailAddress address, string inviter, string message, Actor by, DateTimeOffset now)

@@ -43,6 +43,12 @@ public enum InviteEffect
 /// <param name="SwitchedOff">The mail that would go out, were its kind not switched off; null when it goes out, or there is none.</param>
 public sealed record InviteLine(TypedAddress Person, InviteEffect Effect, RefusedBecause? Reason = null, Refusal? Refusal = null, MailKind? SwitchedOff = null)
 {
+    /// <summary>The pending invitation; null where there is none, and in a preview.</summary>
+    public Guid? InvitationId { get; init; }
+
+    /// <summary>Who is on the customer list, now or before; null where nobody is, and in a preview.</summary>
+    public Guid? CustomerId { get; init; }
+
     /// <summary>Whether a mail goes out.</summary>
     public bool IsMailed => (IsInvited || Effect is InviteEffect.Added) && SwitchedOff is null;
 

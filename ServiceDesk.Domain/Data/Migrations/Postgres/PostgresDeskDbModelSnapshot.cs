@@ -1093,6 +1093,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<int>("PasswordsKept")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Removed")
                         .HasColumnType("integer");
 
@@ -2175,12 +2178,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AssigneeId");
-
                     b.HasIndex("Key")
                         .IsUnique();
-
-                    b.HasIndex("TypeId");
 
                     b.HasIndex("DeskId", "Number")
                         .IsUnique();
@@ -2189,11 +2188,17 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.HasIndex("DeskId", "Status", "AssigneeId");
 
+                    b.HasIndex("AssigneeId", "DeskId", "ChangedAt", "Number");
+
                     b.HasIndex("DeskId", "AssigneeId", "ChangedAt", "Number")
                         .HasDatabaseName("IX_Requests_UnfinishedOfAssignee")
                         .HasFilter("\"Status\" < 3");
 
                     b.HasIndex("DeskId", "Status", "ChangedAt", "Number");
+
+                    b.HasIndex("ReporterId", "DeskId", "ChangedAt", "Number");
+
+                    b.HasIndex("TypeId", "DeskId", "ChangedAt", "Number");
 
                     b.HasIndex(new[] { "DeskId", "ChangedAt", "Number" }, "IX_Requests_All");
 

@@ -1015,6 +1015,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<int>("PasswordsKept")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Removed")
                         .HasColumnType("INTEGER");
 
@@ -2035,12 +2038,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AssigneeId");
-
                     b.HasIndex("Key")
                         .IsUnique();
-
-                    b.HasIndex("TypeId");
 
                     b.HasIndex("DeskId", "Number")
                         .IsUnique();
@@ -2049,11 +2048,17 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 
                     b.HasIndex("DeskId", "Status", "AssigneeId");
 
+                    b.HasIndex("AssigneeId", "DeskId", "ChangedAt", "Number");
+
                     b.HasIndex("DeskId", "AssigneeId", "ChangedAt", "Number")
                         .HasDatabaseName("IX_Requests_UnfinishedOfAssignee")
                         .HasFilter("\"Status\" < 3");
 
                     b.HasIndex("DeskId", "Status", "ChangedAt", "Number");
+
+                    b.HasIndex("ReporterId", "DeskId", "ChangedAt", "Number");
+
+                    b.HasIndex("TypeId", "DeskId", "ChangedAt", "Number");
 
                     b.HasIndex(new[] { "DeskId", "ChangedAt", "Number" }, "IX_Requests_All");
 
