@@ -2445,6 +2445,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("ArrivedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int>("Event")
                         .HasColumnType("integer");
 
@@ -2464,6 +2469,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.Property<Guid?>("RequestId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("RequestKey")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<int?>("Status")
                         .HasColumnType("integer");

@@ -2294,6 +2294,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<long?>("ArrivedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Event")
                         .HasColumnType("INTEGER");
 
@@ -2311,6 +2315,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestKey")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Status")

@@ -1060,6 +1060,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     EventId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Event = table.Column<int>(type: "INTEGER", nullable: false),
                     RequestId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RequestKey = table.Column<string>(type: "TEXT", nullable: true),
                     About = table.Column<string>(type: "TEXT", nullable: true),
                     Payload = table.Column<string>(type: "TEXT", nullable: false),
                     HappenedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1069,7 +1070,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     TriedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ArrivedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Status = table.Column<int>(type: "INTEGER", nullable: true),
-                    Answer = table.Column<string>(type: "TEXT", nullable: false)
+                    Answer = table.Column<string>(type: "TEXT", nullable: false),
+                    Before = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -11,7 +11,7 @@ using ServiceDesk.Domain.Data;
 namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDeskDb))]
-    [Migration("20261123020226_Initial")]
+    [Migration("20261123041530_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2297,6 +2297,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<long?>("ArrivedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Event")
                         .HasColumnType("INTEGER");
 
@@ -2314,6 +2318,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestKey")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Status")

@@ -1061,6 +1061,7 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     EventId = table.Column<Guid>(type: "uuid", nullable: false),
                     Event = table.Column<int>(type: "integer", nullable: false),
                     RequestId = table.Column<Guid>(type: "uuid", nullable: true),
+                    RequestKey = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     About = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Payload = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     HappenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -1070,7 +1071,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     TriedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ArrivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Status = table.Column<int>(type: "integer", nullable: true),
-                    Answer = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    Answer = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Before = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {

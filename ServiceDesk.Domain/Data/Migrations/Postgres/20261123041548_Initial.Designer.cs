@@ -12,7 +12,7 @@ using ServiceDesk.Domain.Data;
 namespace ServiceDesk.Domain.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDeskDb))]
-    [Migration("20261123020429_Initial")]
+    [Migration("20261123041548_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2448,6 +2448,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("ArrivedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int>("Event")
                         .HasColumnType("integer");
 
@@ -2467,6 +2472,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
 
                     b.Property<Guid?>("RequestId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("RequestKey")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<int?>("Status")
                         .HasColumnType("integer");
