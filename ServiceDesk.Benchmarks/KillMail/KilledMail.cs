@@ -24,7 +24,7 @@ internal sealed class KilledMail(DeskDatabase database, MortalSite site, ILetter
     private readonly Channel<SentLetter> _released = Channel.CreateUnbounded<SentLetter>();
     private readonly List<SentLetter> _letters = [];
     private readonly HashSet<int> _answered = [];
-    private readonly List<long> _kills = [];
+    private readonly List<(long At, long DeadBy)> _kills = [];
     private Task _senders = Task.CompletedTask;
     private int _letterCount;
 
@@ -50,8 +50,9 @@ internal sealed class KilledMail(DeskDatabase database, MortalSite site, ILetter
                 await Task.Delay(work * Beyond * Random.Shared.NextDouble(), cancel);
             }
 
-            _kills.Add(Stopwatch.GetTimestamp());
+            var killedAt = Stopwatch.GetTimestamp();
             await site.KillAsync();
+            _kills.Add((killedAt, Stopwatch.GetTimestamp()));
             await LetTimePassAsync(cancel);
         }
 

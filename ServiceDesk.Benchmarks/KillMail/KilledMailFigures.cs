@@ -20,7 +20,7 @@ namespace ServiceDesk.Benchmarks.KillMail;
 internal sealed record KilledMailFigures(int Kills, int KilledAtStart, int Requests, int Comments, int TriedAgain, int MailsOut, IReadOnlyList<TimeSpan> LeftAgain, TimeSpan Took, IReadOnlyList<string> Wrong)
 {
     public static async Task<KilledMailFigures> CountAsync(
-        DeskDatabase database, IReadOnlyList<SentLetter> letters, MailSink sink, IReadOnlyList<long> kills, int killedAtStart, int triedAgain, TimeSpan took, CancellationToken cancel)
+        DeskDatabase database, IReadOnlyList<SentLetter> letters, MailSink sink, IReadOnlyList<(long At, long DeadBy)> kills, int killedAtStart, int triedAgain, TimeSpan took, CancellationToken cancel)
     {
         await using var db = database.Read();
         var first = letters.Where(letter => letter.InReplyTo is null).ToList();
@@ -50,9 +50,12 @@ internal sealed record KilledMailFigures(int Kills, int KilledAtStart, int Reque
         return new KilledMailFigures(kills.Count, killedAtStart, first.Count, answers.Count, triedAgain, mails.Count, LeftAgainOf(sink, kills), took, wrong);
     }
 
-    // One that left twice for no kill is told as so old as the run itself.
-    private static List<TimeSpan> LeftAgainOf(MailSink sink, IReadOnlyList<long> kills) =>
-        [.. sink.Taken.Values.SelectMany(times => times.SkipLast(1)).Select(taken => Stopwatch.GetElapsedTime(taken, kills.FirstOrDefault(kill => kill > taken, Stopwatch.GetTimestamp()))).Order()];
+    // Also while it dies it may send. One that left twice for no kill is told as so old as the run itself.
+    private static List<TimeSpan> LeftAgainOf(MailSink sink, IReadOnlyList<(long At, long DeadBy)> kills)
+    {
+        var now = Stopwatch.GetTimestamp();
+        return [.. sink.Taken.Values.SelectMany(times => times.SkipLast(1)).Select(taken => Stopwatch.GetElapsedTime(taken, Math.Max(taken, kills.FirstOrDefault(kill => kill.DeadBy > taken, (At: now, DeadBy: now)).At))).Order()];
+    }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Kills} ({KilledAtStart}) | {Requests:N0} + {Comments:N0} | {TriedAgain:N0} | {Wrong.Count} | {MailsOut:N0} | {LeftAgain.Count}{(LeftAgain.Count == 0 ? "" : $" ({string.Join(", ", LeftAgain.Select(age => age.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture)))})")} | {Took.TotalMinutes:0.0} min");
 }

@@ -100,8 +100,8 @@ internal static class CollectorEndpoints
             return Refused(context, opened.Refusal);
         }
 
-        var known = opened.Done;
-        if (posts.WhyNotNow(known, person.By.Network, context.Request.Query.ContainsKey("signed")) is { } wait)
+        var (known, isSigned) = (opened.Done, context.Request.Query.ContainsKey("signed"));
+        if (posts.WhyNotNow(known, person.By.Network, isSigned) is { } wait)
         {
             return Refused(context, wait);
         }
@@ -110,6 +110,12 @@ internal static class CollectorEndpoints
         if (await posted.ReadAsync(context, known.Collector, options.Value) is { } unreadable)
         {
             return Refused(context, posts.Refuse(known, unreadable));
+        }
+
+        // Whoever says so is counted among those that may post more.
+        if (isSigned && string.IsNullOrEmpty(posted.Form.Token))
+        {
+            return Refused(context, posts.Refuse(known, new PostIsNotReadable()));
         }
 
         var outcome = await posts.TakeAsync(known, OriginOf(context)!, posted.Form, person.By.Network);
@@ -124,13 +130,12 @@ internal static class CollectorEndpoints
         var headers = context.Response.Headers;
         headers.CacheControl = "no-store";
         headers.Vary = HeaderNames.Origin;
-        var opened = posts.Open(id, OriginOf(context));
-        if (opened.IsDone)
+        if (posts.MayRead(id, OriginOf(context)))
         {
             headers.AccessControlAllowOrigin = OriginOf(context);
         }
 
-        return opened;
+        return posts.Open(id, OriginOf(context));
     }
 
     private static string? OriginOf(HttpContext context) => context.Request.Headers.Origin is [{ } origin] ? origin : null;
@@ -155,7 +160,7 @@ internal static class CollectorEndpoints
     {
         CollectorIsOff => StatusCodes.Status404NotFound,
         OriginIsNotAllowed or CollectorDoesNotTakeYou or DomainMayNotBeUsed => StatusCodes.Status403Forbidden,
-        TokenIsNotValid or TokenHasExpired or TokenWasUsed => StatusCodes.Status401Unauthorized,
+        TokenIsNotValid or TokenHasExpired or TokenWasUsed or TokenCountsTooLong or TokenLacksClaims => StatusCodes.Status401Unauthorized,
         TooMany or CollectorIsFull => StatusCodes.Status429TooManyRequests,
         PostIsTooLarge or FileIsTooLarge => StatusCodes.Status413PayloadTooLarge,
         SentBefore => StatusCodes.Status409Conflict,

@@ -122,7 +122,8 @@ internal sealed class PostedForm : IAsyncDisposable
             return new TooManyFiles(most.AttachmentsPerMessage);
         }
 
-        var fileName = HeaderUtilities.RemoveQuotes(said.FileNameStar.HasValue ? said.FileNameStar : said.FileName).Value;
+        // Browsers write a quotation mark so, and a line break, which is none of a name's.
+        var fileName = HeaderUtilities.RemoveQuotes(said.FileNameStar.HasValue ? said.FileNameStar : said.FileName).Value?.Replace("%22", "\"", StringComparison.Ordinal);
         if (await MailSpool.ReadAsync(section.Body, most.AttachmentBytes, cancel) is not { } content)
         {
             return new FileIsTooLarge(CleanName(fileName), FileSize.Limit(most.AttachmentBytes));
@@ -130,7 +131,7 @@ internal sealed class PostedForm : IAsyncDisposable
 
         var file = new CollectedFile(fileName, section.ContentType, content);
         _files.Add(file);
-        return content.Bytes == 0 ? new FileIsEmpty(CleanName(fileName)) : null;
+        return content.Bytes == 0 ? new PostedFileIsEmpty(CleanName(fileName)) : null;
     }
 
     private string? Text(string name) => _texts.GetValueOrDefault(name);

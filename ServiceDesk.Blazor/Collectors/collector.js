@@ -31,42 +31,42 @@
   };
 
   const css = `
-    :host { all: initial !important; position: static !important; display: block !important; color-scheme: light dark !important; }
+    :host { all: initial !important; direction: ltr !important; position: static !important; display: block !important; color-scheme: light dark !important; }
     :host([data-theme=light]) { color-scheme: light !important; }
     :host([data-theme=dark]) { color-scheme: dark !important; }
     .root { --surface: #fff; --ink: #1b2129; --quiet: #535d6a; --line: #7d8794; --bad: #b3261e; --good: #1b6e3c; font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; color: var(--ink); }
     .dark { --surface: #1c2027; --ink: #e8ebf0; --quiet: #a9b2c0; --line: #7a8496; --bad: #f5a39c; --good: #7fd19b; }
     * { box-sizing: border-box; font: inherit; }
     [hidden] { display: none !important; }
-    .launch { position: fixed; inset: auto 1rem 1rem auto; z-index: 2147483647; box-shadow: 0 4px 16px rgb(0 0 0 / .3); max-width: calc(100vw - 2rem); }
-    button { min-height: 2.75rem; padding: .4rem 1.1rem; border: 1px solid var(--line); border-radius: 8px; background: var(--surface); color: var(--ink); cursor: pointer; }
+    .launch { position: fixed; inset: auto 16px 16px auto; z-index: 2147483647; box-shadow: 0 4px 16px rgb(0 0 0 / .3); max-width: calc(100vw - 32px); }
+    button { min-height: 44px; padding: 6px 18px; border: 1px solid var(--line); border-radius: 8px; background: var(--surface); color: var(--ink); cursor: pointer; }
     .main { border-color: transparent; background: ${config.colour}; color: ${config.ink}; font-weight: 600; }
     button[disabled] { cursor: progress; }
     :focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
-    dialog { width: min(32rem, calc(100vw - 1rem)); max-height: calc(100vh - 1rem); max-height: calc(100dvh - 1rem); margin: auto; padding: 1.25rem; overflow: auto; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); color: var(--ink); overflow-wrap: anywhere; }
+    dialog { width: min(512px, calc(100vw - 16px)); max-height: calc(100vh - 16px); max-height: calc(100dvh - 16px); margin: auto; padding: 20px; overflow: auto; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); color: var(--ink); overflow-wrap: anywhere; }
     dialog::backdrop { background: rgb(0 0 0 / .5); }
-    h2 { margin: 0 0 .5rem; font-size: 1.25rem; font-weight: 650; line-height: 1.25; }
+    h2 { margin: 0 0 8px; font-size: 20px; font-weight: 650; line-height: 1.25; }
     h2:focus { outline: none; }
-    p { margin: 0 0 .75rem; white-space: pre-line; }
+    p { margin: 0 0 12px; white-space: pre-line; }
     label, summary, .label { display: block; font-weight: 600; }
-    .field { margin-bottom: .9rem; }
-    .hint { display: block; color: var(--quiet); font-size: .875rem; }
-    .field > :is(input, textarea) { margin: .35rem 0; }
+    .field { margin-bottom: 14px; }
+    .hint { display: block; color: var(--quiet); font-size: 14px; }
+    .field > :is(input, textarea) { margin: 6px 0; }
     .problem { color: var(--bad); font-weight: 600; }
     .problem:empty { display: none; }
     .good { color: var(--good); font-weight: 600; }
-    input:not([type=checkbox]), textarea { display: block; width: 100%; min-height: 2.75rem; padding: .5rem .6rem; border: 1px solid var(--line); border-radius: 8px; background: var(--surface); color: var(--ink); }
-    input[type=checkbox] { width: 1.25rem; height: 1.25rem; margin: 0; flex: none; accent-color: ${config.colour}; }
+    input:not([type=checkbox]), textarea { display: block; width: 100%; min-height: 44px; padding: 8px 10px; border: 1px solid var(--line); border-radius: 8px; background: var(--surface); color: var(--ink); }
+    input[type=checkbox] { width: 20px; height: 20px; margin: 0; flex: none; accent-color: ${config.colour}; }
     [aria-invalid=true] { border-color: var(--bad) !important; border-width: 2px !important; }
     textarea { resize: vertical; }
-    .choice { display: flex; gap: .6rem; align-items: center; }
+    .choice { display: flex; gap: 10px; align-items: center; }
     .choice label { font-weight: 400; }
-    details { margin: .4rem 0 0; }
-    summary { display: list-item; cursor: pointer; font-weight: 400; padding: .3rem 0; }
-    dl { margin: .25rem 0 0; font-size: .875rem; }
+    details { margin: 6px 0 0; }
+    summary { display: list-item; cursor: pointer; font-weight: 400; padding: 5px 0; }
+    dl { margin: 4px 0 0; font-size: 14px; }
     dt { color: var(--quiet); }
-    dd { margin: 0 0 .35rem; }
-    .buttons { display: flex; flex-wrap: wrap; gap: .6rem; }
+    dd { margin: 0 0 6px; }
+    .buttons { display: flex; flex-wrap: wrap; gap: 10px; }
     @media (forced-colors: active) { .main { border-color: ButtonText; } }`;
 
   const host = document.createElement('servicedesk-collector');
@@ -91,6 +91,9 @@
   })();
   let identity = given.token || (given.tokenUrl ? async () => {
     const answer = await fetch(given.tokenUrl, { credentials: 'same-origin', cache: 'no-store' });
+    if (!answer.ok && answer.status !== 401 && answer.status !== 403) {
+      throw new Error(`${given.tokenUrl} answered ${answer.status}`);
+    }
     return answer.ok ? (await answer.text()).trim() : '';
   } : '');
   const tokenNow = async () => (typeof identity === 'function' ? await identity() : identity) || '';
@@ -205,6 +208,7 @@
 
   let id = newId();
   let token = '';
+  let isKnown = false;
   let isBusy = false;
   let isDone = false;
 
@@ -225,20 +229,29 @@
     on ? form.setAttribute('aria-busy', 'true') : form.removeAttribute('aria-busy');
   };
 
-  // Whose words it will be: known from the token, or to be typed.
+  // Whose words it will be: known from the token, or to be typed. Where the host could not say, nobody becomes a stranger for it: it is asked again.
   const identify = async () => {
+    let person = '';
     try {
       token = await tokenNow();
-    } catch {
+      person = token && who(token);
+      isKnown = !token || Boolean(person);
+    } catch (error) {
+      isKnown = false;
+      console.error(error);
+    }
+    if (!isKnown) {
       token = '';
     }
-    const person = token && who(token);
     signedAs.hidden = !token;
     signedAs.textContent = token ? t('signedAs', person) : '';
-    email.place.hidden = Boolean(token);
-    if (name) {
-      name.place.hidden = Boolean(token);
+    for (const typed of [email, name]) {
+      if (typed) {
+        typed.place.hidden = Boolean(token) || !isKnown;
+      }
     }
+    problem.textContent = isKnown ? '' : t('unknown');
+    return isKnown;
   };
 
   const open = async () => {
@@ -301,24 +314,31 @@
       return;
     }
     problem.textContent = '';
-    const wrong = check();
-    if (wrong) {
-      wrong.input.focus();
-      return;
-    }
     busy(true, t('sending'));
     try {
-      let answer = await post();
-      if (!answer.isTaken && /^Token(HasExpired|WasUsed)$/.test(answer.code) && typeof identity === 'function') {
-        await identify(); // it ran out while somebody wrote
-        answer = await post();
+      let answer = await attempt();
+      if (answer && !answer.isTaken && /^Token(HasExpired|WasUsed)$/.test(answer.code) && typeof identity === 'function') {
+        isKnown = false; // it ran out while somebody wrote
+        answer = await attempt();
       }
-      answer.isTaken ? succeed(answer) : fail(answer.problem);
+      if (answer) {
+        answer.isTaken ? succeed(answer) : fail(answer.problem);
+      }
     } catch {
       fail(t(navigator.onLine === false ? 'offline' : 'failed'));
     } finally {
       busy(false);
     }
+  };
+
+  // Null where something is still missing in the form.
+  const attempt = async () => {
+    if (!isKnown && !await identify()) {
+      return { problem: t('unknown') };
+    }
+    const wrong = check();
+    wrong?.input.focus();
+    return wrong ? null : await post();
   };
 
   const fail = (sentence) => {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDesk.Domain.Keeping;
 
 namespace ServiceDesk.Domain.Access;
 
@@ -11,5 +12,7 @@ internal static class AccessSetup
         .AddSingleton<DoorLog>()
         .AddSingleton<Limits>()
         .AddSingleton<TurnedAwayCount>()
-        .AddSingleton<DoorLogKeeping>();
+        .AddSingleton<DoorLogKeeping>()
+        .AddChore<TurnedAwayCount>(ChoreTime.EachMinuteAndAtStop, "count what was turned away", (counts, _) => counts.FlushAsync())
+        .AddChore<DoorLogKeeping>(ChoreTime.EachDay, "delete old attempts", (log, stop) => log.SweepAsync(stop));
 }

@@ -16,6 +16,7 @@ internal enum Limit
     MailsInPerDesk,
     MailboxTestsPerAccount,
     CollectedPerNetwork,
+    CollectedSignedPerNetwork,
     CollectedPerCollector,
     CollectedPerSite,
     ApiCallsPerToken,

@@ -31,6 +31,7 @@ public sealed partial class Limits(IOptions<LimitsOptions> options, TimeProvider
         [Limit.ApiCallsPerToken] = new(options.Value.ApiCallsPerToken, Minute, MostKeys),
         [Limit.ApiCallsPerNetwork] = new(options.Value.ApiCallsPerNetwork, Minute, MostKeys),
         [Limit.MailboxTestsPerAccount] = new(options.Value.MailboxTestsPerAccount, Hour, MostKeys),
+        [Limit.CollectedSignedPerNetwork] = new(options.Value.CollectedSignedPerNetwork, Hour, MostKeys),
         [Limit.CollectedPerNetwork] = new(options.Value.CollectedPerNetwork, Hour, MostKeys),
         [Limit.CollectedPerCollector] = new(options.Value.CollectedPerCollector, Hour, MostKeys),
         [Limit.CollectedPerSite] = new(options.Value.CollectedPerSite, Hour, 1),
@@ -96,7 +97,7 @@ public sealed partial class Limits(IOptions<LimitsOptions> options, TimeProvider
     /// <summary>Something is posted to a collector; null when it may go on.</summary>
     public TooManyCollected? Collected(Door door, Guid collectorId, string? network) => Take(
         door,
-        (Limit.CollectedPerNetwork, SenderKey.OfNetwork(network)),
+        (door is Door.CollectorSigned ? Limit.CollectedSignedPerNetwork : Limit.CollectedPerNetwork, SenderKey.OfNetwork(network)),
         (Limit.CollectedPerCollector, collectorId.ToString()),
         (Limit.CollectedPerSite, "")) is { } wait ? new(wait) : null;
 

@@ -48,7 +48,10 @@ public sealed class LimitsOptions
     /// <summary>Connection tests of mailboxes one account may have in an hour, on all desks.</summary>
     public int MailboxTestsPerAccount { get; set; } = 30;
 
-    /// <summary>Posts to collectors from one network address (IPv6 as /64) in an hour.</summary>
+    /// <summary>Posts to collectors with a signed identity from one network address (IPv6 as /64) in an hour: all of an office may come from one.</summary>
+    public int CollectedSignedPerNetwork { get; set; } = 300;
+
+    /// <summary>Posts to collectors without one from one network address (IPv6 as /64) in an hour.</summary>
     public int CollectedPerNetwork { get; set; } = 30;
 
     /// <summary>Posts to one collector in an hour.</summary>

@@ -150,15 +150,18 @@ public static partial class RuleBook
             return No(reason);
         }
 
+        // The host site vouches that the address is its user's, not that its domain is welcome here. Whom it vouches for it brings to the
+        // desk as its administrators could: else nobody on a restricted desk could read what came of their request.
         if (facts.Standing == AddressStanding.Unknown)
         {
-            // The host site vouches that the address is its user's, not that its domain is welcome here.
-            var isVouchedFor = settings.CollectorVouches && facts.IsDomainAllowed;
-            return !isVouchedFor && WhyNoStranger(facts, settings) is { } closed ? No(closed) : Yes(Effect.MakeContact);
+            return settings.CollectorVouches && facts.IsDomainAllowed ? Yes(Effect.MakeContactAndJoin)
+                : WhyNoStranger(facts, settings) is { } closed ? No(closed)
+                : Yes(Effect.MakeContact);
         }
 
-        return facts.IsOnList || settings.AdmitsEveryAccount || settings.CollectorVouches
-            ? Yes(Effect.Nothing)
+        return facts.IsOnList ? Yes(Effect.Nothing)
+            : settings.CollectorVouches ? Yes(Effect.Join)
+            : settings.AdmitsEveryAccount ? Yes(Effect.Nothing)
             : No(RefusedBecause.DeskIsRestricted);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServiceDesk.Domain.Keeping;
 
 namespace ServiceDesk.Domain.Accounts;
 
@@ -26,6 +27,8 @@ internal static class AccountsSetup
             .AddSingleton<SignUps>()
             .AddSingleton<SignUpMail>()
             .AddSingleton<Profiles>()
-            .AddSingleton<PersonalData>();
+            .AddSingleton<PersonalData>()
+            .AddChore<LogInSessions>(ChoreTime.EachDay, "delete ended sessions", (sessions, stop) => sessions.SweepAsync(stop))
+            .AddChore<AccountMerges>(ChoreTime.EachDay, "make merges final", (merges, stop) => merges.SweepAsync(stop));
     }
 }

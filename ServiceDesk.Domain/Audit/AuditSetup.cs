@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDesk.Domain.Keeping;
 
 namespace ServiceDesk.Domain.Audit;
 
@@ -6,5 +7,6 @@ internal static class AuditSetup
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton<AuditLog>()
-        .AddSingleton<AuditKeeping>();
+        .AddSingleton<AuditKeeping>()
+        .AddChore<AuditKeeping>(ChoreTime.EachDay, "delete old entries of the audit", (audit, stop) => audit.SweepAsync(stop));
 }

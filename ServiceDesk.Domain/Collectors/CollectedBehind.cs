@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ServiceDesk.Domain.Data;
 
@@ -12,8 +11,6 @@ namespace ServiceDesk.Domain.Collectors;
 /// <param name="Context">What was sent along; nobody has checked it.</param>
 public sealed record CollectedBehind(string Name, string Origin, bool IsUnverified, string? SignedFor, IReadOnlyDictionary<string, string> Context)
 {
-    private static readonly Dictionary<string, string> Nothing = [];
-
     internal static async Task<CollectedBehind?> OfAsync(DeskDb db, Guid requestId)
     {
         var found = await db.CollectedRequests.Where(collected => collected.RequestId == requestId)
@@ -21,6 +18,6 @@ public sealed record CollectedBehind(string Name, string Origin, bool IsUnverifi
             .SingleOrDefaultAsync();
         return found is null
             ? null
-            : new CollectedBehind(found.Name, found.Origin, found.IsUnverified, found.SignedFor, found.Context.Length == 0 ? Nothing : JsonSerializer.Deserialize<Dictionary<string, string>>(found.Context)!);
+            : new CollectedBehind(found.Name, found.Origin, found.IsUnverified, found.SignedFor, CollectedForm.ReadContext(found.Context));
     }
 }

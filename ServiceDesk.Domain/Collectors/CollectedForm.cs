@@ -77,6 +77,9 @@ public sealed record CollectedForm
         }
     }
 
+    /// <summary>What was sent along, from how it is kept.</summary>
+    internal static IReadOnlyDictionary<string, string> ReadContext(string kept) => kept.Length == 0 ? new Dictionary<string, string>() : JsonSerializer.Deserialize<Dictionary<string, string>>(kept)!;
+
     /// <summary>What is wrong with it, apart from who it is of; null when nothing is.</summary>
     internal Refusal? WhyNot(Collector collector, RequestOptions most) => this switch
     {

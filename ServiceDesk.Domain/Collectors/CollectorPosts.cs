@@ -12,16 +12,17 @@ public sealed class CollectorPosts(CollectorsNow collectors, CollectorTokens tok
     // Half a second of a browser, and of a program too: enough to make a flood dear.
     private const int Work = 15;
 
-    /// <summary>The collector whose pages may post from this origin; or why none. Asked before anything is read of the post.</summary>
-    public Outcome<KnownCollector> Open(Guid collectorId, string? origin)
-    {
-        if (collectors.Find(collectorId) is not { } known)
-        {
-            return new CollectorIsOff();
-        }
+    /// <summary>Whether a page of this origin may read what it is answered, also while the collector is off.</summary>
+    public bool MayRead(Guid collectorId, string? origin) => origin is not null && collectors.FindOnOrOff(collectorId) is { } known && known.Collector.Origins.Contains(origin, StringComparer.Ordinal);
 
-        return origin is not null && known.Collector.Origins.Contains(origin, StringComparer.Ordinal) ? known : Refuse(known, new OriginIsNotAllowed());
-    }
+    /// <summary>The collector whose pages may post from this origin; or why none. Asked before anything is read of the post.</summary>
+    public Outcome<KnownCollector> Open(Guid collectorId, string? origin) => collectors.FindOnOrOff(collectorId) switch
+    {
+        null => new CollectorIsOff(),
+        { Collector.IsOn: false } known => Refuse(known, new CollectorIsOff()),
+        var known when !MayRead(collectorId, origin) => Refuse(known, new OriginIsNotAllowed()),
+        var known => known,
+    };
 
     /// <summary>Work for the browser of a visitor whom nobody signed for; without a picture, which the host's page could not show.</summary>
     public Challenge Ask(KnownCollector known) => captcha.AskForWork(FormOf(known), Work);
@@ -72,7 +73,9 @@ public sealed class CollectorPosts(CollectorsNow collectors, CollectorTokens tok
         }
 
         var answered = await captcha.CheckAnswerAsync(FormOf(known), form.Answer is { } answer ? answer with { Word = null } : null);
-        return answered.IsDone ? await typed.TakeAsync(post, address) : answered.Refusal;
+        return answered.IsDone ? await typed.TakeAsync(post, address)
+            : answered.Refusal is CaptchaIsWanted or CaptchaIsWrong or CaptchaIsOver ? new BrowserWorkIsMissing()
+            : answered.Refusal;
     }
 
     private static string FormOf(KnownCollector known) => $"collector:{known.Collector.Id:N}";

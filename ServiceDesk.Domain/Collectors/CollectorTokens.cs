@@ -52,16 +52,20 @@ public sealed class CollectorTokens(SiteLinks links, TimeProvider clock)
     {
         var now = clock.Now();
         var (nonce, expires, address) = (Text(token, "jti"), Instant(token, "exp"), Text(token, "email"));
-        if (expires is not { } until || until <= now - Skew || until > now + Longest + Skew
-            || (Instant(token, "iat") is { } issued && (issued > now + Skew || until - issued > Longest))
-            || (Instant(token, "nbf") is { } from && from > now + Skew))
+        var issued = Instant(token, "iat");
+        if (expires is not { } until || until > now + Longest + Skew || until - issued > Longest)
+        {
+            return new TokenCountsTooLong();
+        }
+
+        if (until <= now - Skew || issued > now + Skew || Instant(token, "nbf") > now + Skew)
         {
             return new TokenHasExpired();
         }
 
         return nonce is { Length: >= LeastNonceCharacters and <= MostNonceCharacters } && EmailAddress.TryParse(address, out var email)
             ? new SignedVisitor(email, OneLine.Of(Text(token, "name")), SHA256.HashData(Encoding.UTF8.GetBytes(nonce)), Instants.Whole(until + Skew))
-            : new TokenIsNotValid();
+            : new TokenLacksClaims();
     }
 
     // One algorithm a key: a public key is never taken for a secret, and "none" for nothing (RFC 8725, 3.1).

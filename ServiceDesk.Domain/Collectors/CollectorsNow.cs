@@ -8,7 +8,7 @@ using ServiceDesk.Domain.Mail.Outgoing;
 
 namespace ServiceDesk.Domain.Collectors;
 
-/// <summary>Keeps the collectors that are switched on in memory until the news say that they changed: every page of a host asks for its script.</summary>
+/// <summary>Keeps the collectors of desks in use in memory until the news say that they changed: every page of a host asks for its script.</summary>
 public sealed class CollectorsNow
 {
     private readonly DeskDatabase _database;
@@ -30,7 +30,10 @@ public sealed class CollectorsNow
     }
 
     /// <summary>A collector that is switched on and whose desk is in use; null for any other.</summary>
-    public KnownCollector? Find(Guid id) => Now().GetValueOrDefault(id);
+    public KnownCollector? Find(Guid id) => FindOnOrOff(id) is { Collector.IsOn: true } known ? known : null;
+
+    /// <summary>A collector whose desk is in use, whether it is switched on or not; null for any other.</summary>
+    internal KnownCollector? FindOnOrOff(Guid id) => Now().GetValueOrDefault(id);
 
     /// <summary>Reads them again when next asked.</summary>
     internal void Forget()
@@ -59,7 +62,7 @@ public sealed class CollectorsNow
     {
         using var db = _database.Read();
         var keys = db.CollectorKeys.AsNoTracking().OrderBy(key => key.MadeAt).ToList().ToLookup(key => key.CollectorId);
-        return db.Collectors.AsNoTracking().Where(collector => collector.IsOn && db.Desks.Any(desk => desk.Id == collector.DeskId && desk.ArchivedAt == null)).ToList()
+        return db.Collectors.AsNoTracking().Where(collector => db.Desks.Any(desk => desk.Id == collector.DeskId && desk.ArchivedAt == null)).ToList()
             .ToFrozenDictionary(collector => collector.Id, collector => new KnownCollector(collector, [.. keys[collector.Id].Select(Open).OfType<OpenedKey>()]));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDesk.Domain.Keeping;
 
 namespace ServiceDesk.Domain.Collectors;
 
@@ -12,5 +13,7 @@ internal static class CollectorsSetup
         .AddSingleton<SignedPosts>()
         .AddSingleton<UnsignedPosts>()
         .AddSingleton<CollectorPosts>()
-        .AddSingleton<ParkedRequests>();
+        .AddSingleton<ParkedRequests>()
+        .AddChore<CollectorCounts>(ChoreTime.EachMinuteAndAtStop, "count what collectors refused", (counts, _) => counts.FlushAsync())
+        .AddChore<ParkedRequests>(ChoreTime.EachMinute, "let go of used tokens and of requests that were not proved", (parked, stop) => parked.SweepAsync(stop));
 }

@@ -4,6 +4,7 @@ using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Data;
+using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Live;
 using ServiceDesk.Domain.Mail.Outgoing;
@@ -15,7 +16,7 @@ using ServiceDesk.Domain.Vocabulary;
 namespace ServiceDesk.Domain.Collectors;
 
 /// <summary>Requests that wait for their writer to prove the address, by following the link mailed there (design.md 4). Each has a link of its own: who proves one proves no other that somebody else typed in their name.</summary>
-public sealed class ParkedRequests(DeskWork database, MailWriting writing, SiteLinks links, RequestNotifications notifications, IOptions<RequestOptions> options, Limits limits, TimeProvider clock)
+public sealed class ParkedRequests(DeskWork database, MailWriting writing, SiteLinks links, RequestNotifications notifications, CollectorCounts counts, IOptions<RequestOptions> options, Limits limits, TimeProvider clock)
 {
     /// <summary>How long one waits.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
@@ -32,10 +33,16 @@ public sealed class ParkedRequests(DeskWork database, MailWriting writing, SiteL
             return found.Refusal;
         }
 
-        return await db.ParkedRequests.Where(parked => parked.LinkId == found.Done.Id)
-            .Select(parked => new ParkedSeen(
-                db.Desks.Where(desk => desk.Id == found.Done.DeskId).Select(desk => desk.Name).Single(), parked.Address, parked.Summary, parked.Description, parked.Origin))
-            .SingleOrDefaultAsync() is { } seen ? seen : new LinkHasExpired();
+        if (await db.ParkedRequests.SingleOrDefaultAsync(parked => parked.LinkId == found.Done.Id) is not { } parked)
+        {
+            return new LinkHasExpired();
+        }
+
+        var desk = await db.Desks.SingleAsync(desk => desk.Id == found.Done.DeskId);
+        var files = await db.ParkedFiles.Where(file => file.ParkedId == parked.Id).OrderBy(file => file.Id).Select(file => new ParkedFileSeen(file.FileName, file.Bytes)).ToListAsync();
+        var isTaken = await db.Collectors.AnyAsync(collector => collector.Id == parked.CollectorId && collector.IsOn)
+            && await DecideAsync(db, desk, AtTheDoor.SettingsOf(await db.Site.SingleAsync(), desk), EmailAddress.Parse(parked.Address)) is Allowed;
+        return new ParkedSeen(desk.Name, parked.Address, parked.Summary, parked.Description, parked.Origin, files, CollectedForm.ReadContext(parked.Context), isTaken);
     }
 
     /// <summary>The address is proved for this request: the rule book is asked again, and what it lets in is raised. Two posts at once raise one request.</summary>
@@ -69,15 +76,15 @@ public sealed class ParkedRequests(DeskWork database, MailWriting writing, SiteL
             var address = EmailAddress.Parse(parked.Address);
             var by = Actor.Stranger(network) with { Language = parked.Language };
 
-            // Proved, the address stands as one that a host signed for; nobody vouches for it.
-            var facts = await work.Db.FactsOfAsync(address, at.Desk.Id, now);
-            var decision = RuleBook.Decide(Door.CollectorSigned, DoorRole.Stranger, facts, at.Settings with { CollectorVouches = false });
+            var decision = await DecideAsync(work.Db, at.Desk, at.Settings, address);
             work.Db.DoorLog.Add(DoorEntry.Of(Door.CollectorUnsigned, decision, at.Desk.Id, address, by, now));
             if (decision is Refused)
             {
                 await DeleteAsync(work.Db.ParkedRequests.Where(row => row.Id == parked.Id), CancellationToken.None);
                 await work.CommitAsync();
-                return new CollectorDoesNotTakeYou();
+                var refusal = new CollectorDoesNotTakeYou();
+                counts.Add(at.Collector.Id, refusal);
+                return refusal;
             }
 
             var written = new NewRequest(parked.Id, at.Desk.Key, typeId, parked.Summary, parked.Description, []);
@@ -135,6 +142,10 @@ public sealed class ParkedRequests(DeskWork database, MailWriting writing, SiteL
         await work.CommitAsync();
     }
 
+    // Proved, the address stands as one that a host signed for; nobody vouches for it.
+    private async Task<AccessDecision> DecideAsync(DeskDb db, Desk desk, DoorSettings settings, EmailAddress address) =>
+        RuleBook.Decide(Door.CollectorSigned, DoorRole.Stranger, await db.FactsOfAsync(address, desk.Id, clock.Now()), settings with { CollectorVouches = false });
+
     // Their files go with them.
     private static Task<int> DeleteAsync(IQueryable<ParkedRequest> parked, CancellationToken cancel) => parked.ExecuteDeleteAsync(cancel);
 
@@ -176,4 +187,13 @@ public sealed class ParkedRequests(DeskWork database, MailWriting writing, SiteL
 /// <param name="Summary">What it is about.</param>
 /// <param name="Description">The rest; may be empty.</param>
 /// <param name="Origin">The web site it was typed on.</param>
-public sealed record ParkedSeen(string DeskName, string Address, string Summary, string Description, string Origin);
+/// <param name="Files">The files that go with it.</param>
+/// <param name="Context">What is sent along.</param>
+/// <param name="IsTaken">Whether the desk would take it just now.</param>
+public sealed record ParkedSeen(
+    string DeskName, string Address, string Summary, string Description, string Origin, IReadOnlyList<ParkedFileSeen> Files, IReadOnlyDictionary<string, string> Context, bool IsTaken);
+
+/// <summary>A file that waits, as the link of its request shows it.</summary>
+/// <param name="FileName">Its name.</param>
+/// <param name="Bytes">Its size.</param>
+public sealed record ParkedFileSeen(string FileName, long Bytes);

@@ -38,8 +38,14 @@ public sealed record OriginIsNotAllowed : Refusal;
 /// <summary>The token is not one of the host's: its signature, audience, algorithm or shape is wrong.</summary>
 public sealed record TokenIsNotValid : Refusal;
 
-/// <summary>The token has run out, or counts for longer than it may.</summary>
+/// <summary>The token has run out, or does not count yet.</summary>
 public sealed record TokenHasExpired : Refusal;
+
+/// <summary>The token says no end, or one too far ahead: that is the host's to mend.</summary>
+public sealed record TokenCountsTooLong : Refusal;
+
+/// <summary>The token names nobody by a usable address, or has no usable nonce: that is the host's to mend.</summary>
+public sealed record TokenLacksClaims : Refusal;
 
 /// <summary>The token was used before.</summary>
 public sealed record TokenWasUsed : Refusal;
@@ -52,6 +58,13 @@ public sealed record CollectorDoesNotTakeYou : Refusal;
 
 /// <summary>The collector takes no files, or not so many.</summary>
 public sealed record FilesAreNotTaken : Refusal;
+
+/// <summary>The work a browser does in place of a picture is missing, wrong, or has run out.</summary>
+public sealed record BrowserWorkIsMissing : Refusal;
+
+/// <summary>A file that was posted is empty.</summary>
+/// <param name="FileName">Its name.</param>
+public sealed record PostedFileIsEmpty(string FileName) : Refusal;
 
 /// <summary>What was posted cannot be read.</summary>
 public sealed record PostIsNotReadable : Refusal;

@@ -65,11 +65,12 @@ public sealed class SignedPosts(DeskWork database, RequestNotifications notifica
     private async Task<Outcome<Collected>> RaiseAsync(Work work, CollectorAtDesk at, CollectorPost post, SignedVisitor visitor, AccessDecision decision, NewRequest written, ThreadKey key, DateTimeOffset now)
     {
         var isDefaulted = decision is Refused;
-        var isMade = decision is Allowed { Effect: Effect.MakeContact };
+        var isMade = decision is Allowed { Effect: Effect.MakeContact or Effect.MakeContactAndJoin };
         var reporter = isDefaulted ? (await ReporterAsync(work.Db, at.Collector))!
             : isMade ? work.MakeContact(at.Desk.Id, visitor.Address, visitor.Name, Door.CollectorSigned, post.By, now)
             : await work.Db.WithAddress(visitor.Address.Normalized).AsNoTracking().SingleAsync();
         var by = Actor.Person(reporter.Id, null);
+        var joined = decision is Allowed { Effect: Effect.Join or Effect.MakeContactAndJoin } ? await work.JoinAsync(at.Desk.Id, reporter, Door.CollectorSigned, by, now) : [];
         var files = await work.AddFilesAsync(post.Form.Files, reporter, now);
         var added = await work.AddRequestAsync(written with { Files = files }, at.Desk, reporter.Id, by, now, options.Value);
         if (!added.IsDone)
@@ -91,7 +92,7 @@ public sealed class SignedPosts(DeskWork database, RequestNotifications notifica
         });
         at.Day.Count(isDefaulted, isMade);
         await notifications.RaisedAsync(new RequestEvent(work, key, request, by, now), files);
-        await work.CommitAsync([Topic.Outbox, Topic.CollectorsOf(at.Desk.Id), .. isMade ? [Topic.Users] : Array.Empty<Topic>(), .. RequestWriting.NewsForStaff(request), Topic.Account(reporter.Id)]);
+        await work.CommitAsync([Topic.Outbox, Topic.CollectorsOf(at.Desk.Id), .. isMade ? [Topic.Users] : Array.Empty<Topic>(), .. joined, .. RequestWriting.NewsForStaff(request), Topic.Account(reporter.Id)]);
         return new Collected(request.Key);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ServiceDesk.Domain.Customers.Imports;
 using ServiceDesk.Domain.Customers.Invitations;
+using ServiceDesk.Domain.Keeping;
 
 namespace ServiceDesk.Domain.Customers;
 
@@ -17,5 +18,6 @@ internal static class CustomersSetup
         .AddSingleton<CustomerInvitations>()
         .AddSingleton<InvitationAcceptance>()
         .AddSingleton<ApprovalMail>()
-        .AddSingleton<SignUpApprovals>();
+        .AddSingleton<SignUpApprovals>()
+        .AddChore<ImportWork>(ChoreTime.EachDay, "let go of old imports", (imports, stop) => imports.SweepAsync(stop));
 }

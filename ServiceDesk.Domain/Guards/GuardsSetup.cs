@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServiceDesk.Domain.Keeping;
 
 namespace ServiceDesk.Domain.Guards;
 
@@ -11,6 +12,8 @@ internal static class GuardsSetup
         return services
             .AddSingleton<Captcha>()
             .AddSingleton<FailedLogIns>()
-            .AddSingleton<GuardSettings>();
+            .AddSingleton<GuardSettings>()
+            .AddChore<Captcha>(ChoreTime.EachMinute, "forget answered challenges", (captcha, stop) => captcha.SweepAsync(stop))
+            .AddChore<FailedLogIns>(ChoreTime.EachMinute, "forget old failures", (failures, stop) => failures.SweepAsync(stop));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDesk.Domain.Keeping;
 
 namespace ServiceDesk.Domain.Requests;
 
@@ -16,6 +17,7 @@ internal static class RequestsSetup
             .AddSingleton<RequestsOnBehalf>()
             .AddSingleton<RequestParticipants>()
             .AddSingleton<Uploads>()
-            .AddSingleton<Attachments>();
+            .AddSingleton<Attachments>()
+            .AddChore<Uploads>(ChoreTime.EachMinute, "throw away files that were never sent", (uploads, stop) => uploads.SweepAsync(stop));
     }
 }

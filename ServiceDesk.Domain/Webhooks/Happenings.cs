@@ -92,21 +92,21 @@ internal static class Happenings
         switch (one.Thing)
         {
             case Request request when one.Before is RequestStatus before:
-                return new(request.ChangedAt, request.Id, About: null, WebhookPayload.Of(request, await TypeAsync(request), before));
+                return new(request.ChangedAt, (request.Id, request.Key), About: null, WebhookPayload.Of(request, await TypeAsync(request), before));
             case Request request:
                 var reporter = await PersonAsync(request.ReporterId);
-                return new(request.RaisedAt, request.Id, reporter.NormalizedEmail, WebhookPayload.Of(request, await TypeAsync(request), reporter));
+                return new(request.RaisedAt, (request.Id, request.Key), reporter.NormalizedEmail, WebhookPayload.Of(request, await TypeAsync(request), reporter));
             case Comment comment:
                 var on = (await db.Requests.FindAsync(comment.RequestId))!;
                 var author = await PersonAsync(comment.AuthorId);
-                return new(comment.WrittenAt, on.Id, author.NormalizedEmail, WebhookPayload.Of(on, await TypeAsync(on), comment, author));
+                return new(comment.WrittenAt, (on.Id, on.Key), author.NormalizedEmail, WebhookPayload.Of(on, await TypeAsync(on), comment, author));
             case DeskCustomer place:
                 var customer = await PersonAsync(place.AccountId);
-                return new(place.JoinedAt, RequestId: null, customer.NormalizedEmail, WebhookPayload.Of(place, customer));
+                return new(place.JoinedAt, Request: null, customer.NormalizedEmail, WebhookPayload.Of(place, customer));
             case Invitation invitation:
-                return new(invitation.SentAt, RequestId: null, invitation.NormalizedAddress, WebhookPayload.Of(invitation));
+                return new(invitation.SentAt, Request: null, invitation.NormalizedAddress, WebhookPayload.Of(invitation));
             default:
-                return new(desk.AccessChangedAt ?? desk.MadeAt, RequestId: null, About: null, WebhookPayload.Of(desk, (Access.CustomerAccess)one.Before!));
+                return new(desk.AccessChangedAt ?? desk.MadeAt, Request: null, About: null, WebhookPayload.Of(desk, (Access.CustomerAccess)one.Before!));
         }
 
         async Task<Account> PersonAsync(Guid id) => (await db.Accounts.FindAsync(id))!;
@@ -115,5 +115,5 @@ internal static class Happenings
 
     private sealed record Happening(WebhookEvents Event, Guid? DeskId, object Thing, object? Before = null);
 
-    private sealed record Told(DateTimeOffset At, Guid? RequestId, string? About, object Data);
+    private sealed record Told(DateTimeOffset At, (Guid Id, string Key)? Request, string? About, object Data);
 }

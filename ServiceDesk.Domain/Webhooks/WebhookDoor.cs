@@ -36,7 +36,8 @@ public sealed class WebhookDoor(IOptions<WebhookOptions> options, TimeProvider c
             return new NotAWebhookAddress();
         }
 
-        var isPrivate = uri.IsLoopback || (IPAddress.TryParse(uri.DnsSafeHost, out var address) && !PublicAddresses.IsPublic(address));
+        var name = uri.DnsSafeHost.TrimEnd('.');
+        var isPrivate = uri.IsLoopback || name == "localhost" || name.EndsWith(".localhost", StringComparison.Ordinal) || (IPAddress.TryParse(uri.DnsSafeHost, out var address) && !PublicAddresses.IsPublic(address));
         return isPrivate && !options.Value.AllowPrivateHosts ? new WebhookIsPrivate() : null;
     }
 

@@ -117,7 +117,7 @@ public sealed class WebhookSending(DeskWork database, WebhookDoor door, WebhookP
         }
 
         var now = clock.Now();
-        (delivery.Status, delivery.Answer, delivery.TriedAt, delivery.Tries) = (answer.Status, answer.Text, now, delivery.Tries + 1);
+        delivery.WasAnswered(answer.Status, answer.Text, now);
         var news = answer.IsTaken ? Arrived(webhook, delivery, now) : await FailedAsync(work, webhook, delivery, answer, now);
         await work.CommitAsync([Topic.WebhooksOf(webhook.DeskId), .. news]);
         return default(Done);

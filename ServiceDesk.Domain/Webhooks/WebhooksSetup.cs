@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDesk.Domain.Keeping;
 
 namespace ServiceDesk.Domain.Webhooks;
 
@@ -12,6 +13,7 @@ internal static class WebhooksSetup
             .AddSingleton<DeskWebhooks>()
             .AddSingleton<WebhookLog>()
             .AddSingleton<WebhookPausing>()
-            .AddSingleton<WebhookSending>();
+            .AddSingleton<WebhookSending>()
+            .AddChore<WebhookLog>(ChoreTime.EachDay, "delete old tellings of webhooks", (log, stop) => log.SweepAsync(stop));
     }
 }

@@ -110,9 +110,9 @@ public class TheSwitchesAtTheDoorsTests
         asked => asked.Decision is Refused or Allowed { Effect: Effect.WaitForApproval or Effect.ParkUntilProved or Effect.MailProof });
 
     [Fact]
-    public void A_participant_or_a_collectors_reporter_has_that_request_only() => Law.Holds(
+    public void A_participant_or_a_collectors_reporter_nobody_vouches_for_has_that_request_only() => Law.Holds(
         EveryCase.At(Door.Participant, Door.CollectorSigned),
-        _ => true,
+        asked => asked.Door == Door.Participant || !asked.Settings.CollectorVouches,
         asked => asked.Decision is Refused or Allowed { Effect: Effect.Nothing or Effect.MakeContact });
 
     [Fact]

@@ -140,8 +140,8 @@ internal static class TruthTable
         CollectorSigned | anybody | off/E+off/S | | PublicSignupIsOff | Nothing | / | / | / | AccountIsDeactivated
         CollectorSigned | anybody | on/E | | DeskIsNotOpen | Nothing | / | / | / | AccountIsDeactivated
         CollectorSigned | anybody | on/S | | DeskIsSuspended | Nothing | / | / | / | AccountIsDeactivated
-        CollectorSigned | anybody | any | vouched | MakeContact | Nothing | / | / | / | AccountIsDeactivated
-        CollectorSigned | anybody | any | vouched, domain not allowed | DomainIsNotAllowed | Nothing | / | / | / | AccountIsDeactivated
+        CollectorSigned | anybody | any | vouched | MakeContactAndJoin | Join | Nothing | Join | Nothing | AccountIsDeactivated
+        CollectorSigned | anybody | any | vouched, domain not allowed | DomainIsNotAllowed | Join | Nothing | Join | Nothing | AccountIsDeactivated
         CollectorSigned | anybody | any | vouched, archived | DeskIsArchived | / | / | / | / | /
         """;
 

@@ -59,8 +59,11 @@ public sealed class CollectingRequestsTests(Stages stage)
         Assert.Equal("IT-1", (await AskAsync("nele@kunde.test")).Done.Key);
         var nele = await world.AccountAsync("nele@kunde.test");
         Assert.Equal(("Nele Neu", PasswordKind.None, null), (nele.FullName, nele.Password, nele.AddressProvedAt));
-        Assert.Equal(0, await world.ReadAsync(db => db.DeskCustomers.CountAsync()));
+        Assert.Equal(Door.CollectorSigned, (await world.ReadAsync(db => db.DeskCustomers.SingleAsync(customer => customer.AccountId == nele.Id))).CameBy);
         Assert.Equal("IT-2", (await AskAsync("nele@kunde.test")).Done.Key);
+
+        await world.ChangeAccountAsync(Actor.Person(nele.Id, null), account => (account.AddressProvedAt, account.Password) = (world.Now, PasswordKind.Own));
+        Assert.Equal(["IT-1", "IT-2"], (await world.Get<CustomerRequests>().ListAsync(by: Actor.Person(nele.Id, null))).Rows.Select(row => row.Key).Order());
         Assert.Equal((1, 1, 0), await DayAsync(world));
         Assert.Empty(await world.ReadAsync(db => db.Outbox.ToListAsync()));
     }

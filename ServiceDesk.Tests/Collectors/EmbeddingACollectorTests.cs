@@ -6,12 +6,11 @@ using ServiceDesk.Domain.Desks;
 using ServiceDesk.Domain.Settings;
 using ServiceDesk.Tests.Stage;
 using static Microsoft.Playwright.Assertions;
-using static ServiceDesk.Tests.Collectors.CollectorStory;
 
 namespace ServiceDesk.Tests.Collectors;
 
 /// <summary>The script on somebody else's page, in a real browser and of another origin.</summary>
-public sealed class EmbeddingACollectorTests(Stages stage, Browser browser) : IAsyncDisposable
+public sealed partial class EmbeddingACollectorTests(Stages stage, Browser browser) : IAsyncDisposable
 {
     private readonly Barriers _barriers = new();
     private ServedSite _site = null!;
@@ -81,39 +80,11 @@ public sealed class EmbeddingACollectorTests(Stages stage, Browser browser) : IA
     }
 
     [Fact]
-    public async Task What_was_typed_stays_when_the_line_is_down_or_the_desk_says_no()
-    {
-        await SetAsync();
-        _host.Head = Line("data-token-url=\"/support-token\"");
-        _host.Sign = () => Hs256(_site.Claims(_collector, "karl@kunde.test"), "another secret of at least 32 bytes");
-        var page = await OpenAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Help" }).ClickAsync();
-        var dialog = page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByLabel("Summary").FillAsync("The cart is empty");
-        var send = dialog.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true });
-        await page.Context.SetOfflineAsync(true);
-        await send.ClickAsync();
-        await Expect(dialog.GetByRole(AriaRole.Alert)).ToHaveTextAsync("There is no connection. What you typed is still here.");
-        await page.Context.SetOfflineAsync(false);
-        await Expect(dialog.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The connection is back: you can send it now.");
-        await send.ClickAsync();
-        await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("could not be checked");
-        await page.Keyboard.PressAsync("Escape");
-        await Expect(dialog).ToBeHiddenAsync();
-
-        _host.Sign = () => _site.Signed(_collector, _secret, "karl@kunde.test");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Help" }).ClickAsync();
-        await Expect(dialog.GetByLabel("Summary")).ToHaveValueAsync("The cart is empty");
-        await send.ClickAsync();
-        await Expect(dialog.GetByText("Its key is IT-1.")).ToBeVisibleAsync();
-    }
-
-    [Fact]
     public async Task A_hostile_page_changes_nothing()
     {
         await SetAsync();
         _host.Policy = Strict + "; style-src 'unsafe-inline'";
-        _host.Head = "<style>* { display: none !important; color: red !important; font-size: 1px !important; pointer-events: none !important } html, head, body, main { display: block !important }</style>" + Line() + Line();
+        _host.Head = "<style>* { display: none !important; color: red !important; font-size: 1px !important; pointer-events: none !important; direction: rtl } html { font-size: 62.5% !important } html, head, body, main { display: block !important }</style>" + Line() + Line();
         var page = await OpenAsync();
         await page.EvaluateAsync("() => ServiceDeskCollector.set('Order', '77')");
 
@@ -122,6 +93,7 @@ public sealed class EmbeddingACollectorTests(Stages stage, Browser browser) : IA
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Expect(dialog).ToBeVisibleAsync();
         Assert.Equal("16px", await dialog.GetByLabel("Summary").EvaluateAsync<string>("input => getComputedStyle(input).fontSize"));
+        Assert.Equal("20px ltr", await dialog.GetByRole(AriaRole.Heading).EvaluateAsync<string>("heading => `${getComputedStyle(heading).fontSize} ${getComputedStyle(heading).direction}`"));
         Assert.Empty(await page.EvaluateAsync<string[]>("() => Object.keys(window).filter((name) => /desk/i.test(name) && name !== 'ServiceDeskCollector')"));
         await dialog.GetByLabel("Email").FillAsync("nele@kunde.test");
         await dialog.GetByLabel("Summary").FillAsync("Hostile");

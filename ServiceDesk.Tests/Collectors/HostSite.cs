@@ -34,6 +34,9 @@ public sealed class HostSite : IAsyncDisposable
     /// <summary>What its server signs for the visitor who is logged in, each time anew.</summary>
     public Func<string> Sign { get; set; } = () => "";
 
+    /// <summary>With which status it answers who asks for that.</summary>
+    public int SignsWith { get; set; } = StatusCodes.Status200OK;
+
     public static async Task<HostSite> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -42,7 +45,7 @@ public sealed class HostSite : IAsyncDisposable
         var app = builder.Build();
         var site = new HostSite(app);
         app.MapGet("/", site.Show);
-        app.MapGet("/support-token", () => Results.Text(site.Sign()));
+        app.MapGet("/support-token", () => Results.Text(site.Sign(), statusCode: site.SignsWith));
         await app.StartAsync();
         return site;
     }

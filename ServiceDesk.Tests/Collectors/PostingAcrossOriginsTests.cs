@@ -114,10 +114,14 @@ public sealed class PostingAcrossOriginsTests(Stages stage) : IAsyncDisposable
     [Fact]
     public async Task Too_many_posts_from_one_network_wait()
     {
-        await SetAsync("--Limits:CollectedPerNetwork=2");
+        await SetAsync("--Limits:CollectedPerNetwork=2", "--Limits:CollectedSignedPerNetwork=1");
         using var first = await PostAsync(Host, Parts(("token", "a.b.c")));
         using var second = await PostAsync(Host, Parts(("token", "a.b.c")));
         using var third = await PostAsync(Host, Parts(("token", _site.Signed(_collector, _secret, "karl@kunde.test"))), "de");
+        using var unsigned = await PostAsync(Host, Parts(("email", "karl@kunde.test")), "de&signed");
+        using var signed = await PostAsync(Host, Parts(("token", "a.b.c")), "de&signed");
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.TooManyRequests), (unsigned.StatusCode, signed.StatusCode));
 
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests), (first.StatusCode, third.StatusCode));
         Assert.NotNull(third.Headers.RetryAfter);

@@ -3,7 +3,6 @@ using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Collectors;
 using ServiceDesk.Domain.Data;
-using ServiceDesk.Domain.Guards;
 using ServiceDesk.Domain.Mail.Incoming;
 using ServiceDesk.Domain.Mail.Outgoing;
 using ServiceDesk.Domain.Requests;
@@ -33,7 +32,8 @@ public sealed class ProvingParkedRequestsTests(Stages stage)
         var mail = await world.ReadAsync(db => db.Outbox.SingleAsync());
         Assert.DoesNotContain("cart", mail.Subject + mail.Text + mail.Html, StringComparison.Ordinal);
         var secret = await world.SecretMailedToAsync("nele@kunde.test");
-        Assert.Equal(form.Summary, (await world.Get<ParkedRequests>().LookAsync(secret)).Done.Summary);
+        var shown = (await world.Get<ParkedRequests>().LookAsync(secret)).Done;
+        Assert.Equal((form.Summary, new ParkedFileSeen("a.bin", 600_000), "x", true), (shown.Summary, shown.Files.Single(), shown.Context["Page"], shown.IsTaken));
 
         var raised = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => world.Get<ParkedRequests>().ConfirmAsync(secret, null))));
         Assert.Single(raised, one => one.IsDone);
@@ -99,7 +99,9 @@ public sealed class ProvingParkedRequestsTests(Stages stage)
         var secret = await world.SecretMailedToAsync("nele@kunde.test");
         world.Clock.Advance(TimeSpan.FromSeconds(1));
 
+        Assert.False((await world.Get<ParkedRequests>().LookAsync(secret)).Done.IsTaken);
         Assert.IsType<CollectorDoesNotTakeYou>((await world.Get<ParkedRequests>().ConfirmAsync(secret, null)).Refusal);
+        Assert.Equal(1, (await world.Get<DeskCollectors>().NowAsync(desk.Id, collector, by: world.Ada)).Done.Refused[nameof(CollectorDoesNotTakeYou)]);
         Assert.Equal(0, await world.ReadAsync(db => db.Requests.CountAsync()) + await world.ReadAsync(db => db.ParkedRequests.CountAsync()));
         Assert.Equal([null, RefusedBecause.PublicSignupIsOff], await world.ReadAsync(db => db.DoorLog.OrderBy(entry => entry.Id).Select(entry => entry.Reason).ToListAsync()));
     }
@@ -135,13 +137,13 @@ public sealed class ProvingParkedRequestsTests(Stages stage)
         var form = world.Typed(one, "karl@kunde.test");
         async Task<Type?> WhyNotAsync(CollectedForm wrong) => (await world.PostAsync(one, wrong)).Refusal?.GetType();
 
-        Assert.Equal(typeof(CaptchaIsWanted), await WhyNotAsync(form with { Answer = null }));
-        Assert.Equal(typeof(CaptchaIsOver), await WhyNotAsync(form with { Answer = form.Answer! with { Token = "made up" } }));
-        Assert.Equal(typeof(CaptchaIsOver), await WhyNotAsync(world.Typed(other, "karl@kunde.test")));
-        Assert.Equal(typeof(CaptchaIsWrong), await WhyNotAsync(world.Typed(one, "karl@kunde.test") with { Answer = world.Get<CollectorPosts>().Ask(world.Known(one)) is var asked ? new(asked.Token, null, "1") : null }));
+        Assert.Equal(typeof(BrowserWorkIsMissing), await WhyNotAsync(form with { Answer = null }));
+        Assert.Equal(typeof(BrowserWorkIsMissing), await WhyNotAsync(form with { Answer = form.Answer! with { Token = "made up" } }));
+        Assert.Equal(typeof(BrowserWorkIsMissing), await WhyNotAsync(world.Typed(other, "karl@kunde.test")));
+        Assert.Equal(typeof(BrowserWorkIsMissing), await WhyNotAsync(world.Typed(one, "karl@kunde.test") with { Answer = world.Get<CollectorPosts>().Ask(world.Known(one)) is var asked ? new(asked.Token, null, "1") : null }));
         Assert.Equal(typeof(NotAnAddress), await WhyNotAsync(form with { Address = "nobody" }));
         Assert.Null(await WhyNotAsync(form));
-        Assert.Equal(typeof(CaptchaIsOver), await WhyNotAsync(form with { Id = Guid.NewGuid() }));
+        Assert.Equal(typeof(BrowserWorkIsMissing), await WhyNotAsync(form with { Id = Guid.NewGuid() }));
         Assert.Equal(1, await world.ReadAsync(db => db.ParkedRequests.CountAsync()));
     }
 

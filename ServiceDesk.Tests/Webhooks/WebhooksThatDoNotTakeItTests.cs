@@ -41,6 +41,7 @@ public sealed class WebhooksThatDoNotTakeItTests(Stages stage)
         Assert.Equal(1, came.Count(name => name == "request.raised IT-2"));
         Assert.Equal(receiver.Received[0].Id, receiver.Received.Last(received => received.Name == "request.raised" && received.Body.Contains("IT-1\"", StringComparison.Ordinal)).Id);
         Assert.All(await world.LogAsync(webhook), row => Assert.Equal(WebhookDeliveryState.Arrived, row.State));
+        Assert.Equal(500, Assert.Single((await world.LogAsync(webhook)).Single(row => row is { Event: WebhookEvents.RequestRaised, RequestKey: "IT-1" }).TriesBefore()).Status);
         Assert.Null((await world.RowAsync(desk)).FailingSince);
     }
 
@@ -149,7 +150,7 @@ public sealed class WebhooksThatDoNotTakeItTests(Stages stage)
     }
 
     [Theory]
-    [InlineData("https://127.0.0.1/"), InlineData("https://localhost/"), InlineData("https://10.1.2.3/"), InlineData("https://[::1]/"), InlineData("https://[::ffff:127.0.0.1]/"), InlineData("https://169.254.169.254/latest"), InlineData("https://2130706433/"), InlineData("https://0x7f.1/")]
+    [InlineData("https://127.0.0.1/"), InlineData("https://localhost/"), InlineData("https://localhost./"), InlineData("https://db.localhost/"), InlineData("https://10.1.2.3/"), InlineData("https://[::1]/"), InlineData("https://[::ffff:127.0.0.1]/"), InlineData("https://169.254.169.254/latest"), InlineData("https://2130706433/"), InlineData("https://0x7f.1/")]
     public async Task Addresses_of_the_house_are_refused(string url)
     {
         await using var world = await stage.WorldAsync(DatabaseProvider.Sqlite);

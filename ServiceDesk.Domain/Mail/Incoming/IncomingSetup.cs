@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDesk.Domain.Keeping;
 using ServiceDesk.Domain.Mail.Threads;
 
 namespace ServiceDesk.Domain.Mail.Incoming;
@@ -22,6 +23,7 @@ internal static class IncomingSetup
             .AddSingleton<IncomingPeople>()
             .AddSingleton<IncomingReplies>()
             .AddSingleton<IncomingProcessing>()
-            .AddSingleton<IncomingWork>();
+            .AddSingleton<IncomingWork>()
+            .AddChore<ParkedMails>(ChoreTime.EachDay, "let go of mails that waited too long", (parked, stop) => parked.SweepAsync(stop));
     }
 }

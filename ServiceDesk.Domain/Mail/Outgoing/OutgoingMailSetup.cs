@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDesk.Domain.Keeping;
 using ServiceDesk.Domain.Mail.Templates;
 
 namespace ServiceDesk.Domain.Mail.Outgoing;
@@ -14,5 +15,7 @@ internal static class OutgoingMailSetup
         .AddSingleton<MailTaking>()
         .AddSingleton<HandedOver>()
         .AddSingleton<MailDelivery>()
-        .AddSingleton<LinkKeeping>();
+        .AddSingleton<LinkKeeping>()
+        .AddChore<LinkKeeping>(ChoreTime.EachMinute, "end expired links", (links, stop) => links.BlankAsync(stop))
+        .AddChore<LinkKeeping>(ChoreTime.EachDay, "delete old links", (links, stop) => links.SweepAsync(stop));
 }

@@ -2299,6 +2299,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                     b.Property<long?>("ArrivedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Event")
                         .HasColumnType("INTEGER");
 
@@ -2316,6 +2320,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestKey")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Status")

@@ -1,12 +1,11 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace ServiceDesk.Domain.Data.Migrations.Postgres
+namespace ServiceDesk.Domain.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -18,33 +17,33 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Accounts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    FullName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false, collation: "C"),
-                    SortName = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    SearchWords = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Password = table.Column<int>(type: "integer", nullable: false),
-                    TemporaryPasswordExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    AddressProvedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    MailBouncedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    MailBounceWords = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    DeactivatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
-                    AnonymisedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    IsSiteAdministrator = table.Column<bool>(type: "boolean", nullable: false),
-                    Language = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    TimeZone = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    ChosenNotifications = table.Column<int>(type: "integer", nullable: true),
-                    Organisation = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    LastSeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
-                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
-                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    PasswordHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    SecurityStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FullName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    SortName = table.Column<string>(type: "TEXT", nullable: false),
+                    SearchWords = table.Column<string>(type: "TEXT", nullable: false),
+                    Password = table.Column<int>(type: "INTEGER", nullable: false),
+                    TemporaryPasswordExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AddressProvedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MailBouncedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MailBounceWords = table.Column<string>(type: "TEXT", nullable: true),
+                    DeactivatedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MergedIntoId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AnonymisedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    IsSiteAdministrator = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    TimeZone = table.Column<string>(type: "TEXT", nullable: true),
+                    ChosenNotifications = table.Column<int>(type: "INTEGER", nullable: true),
+                    Organisation = table.Column<string>(type: "TEXT", nullable: true),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -61,9 +60,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "AccountWords",
                 columns: table => new
                 {
-                    Word = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    SortName = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false)
+                    Word = table.Column<string>(type: "TEXT", nullable: false),
+                    SortName = table.Column<string>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -74,8 +73,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "AddressRules",
                 columns: table => new
                 {
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Value = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -86,14 +85,14 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Audit",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    What = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    ActorId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Network = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: true),
-                    SubjectId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Details = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    What = table.Column<string>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Network = table.Column<string>(type: "TEXT", nullable: true),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Details = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -104,36 +103,36 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "CustomerImports",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    StartedById = table.Column<Guid>(type: "uuid", nullable: false),
-                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    FileName = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    Charset = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Delimiter = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Headers = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Columns = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    BytesRead = table.Column<long>(type: "bigint", nullable: false),
-                    LastLine = table.Column<int>(type: "integer", nullable: false),
-                    RulesStamp = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    StepBeganAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Rows = table.Column<int>(type: "integer", nullable: false),
-                    Faulty = table.Column<int>(type: "integer", nullable: false),
-                    UnknownLanguages = table.Column<int>(type: "integer", nullable: false),
-                    PasswordsKept = table.Column<int>(type: "integer", nullable: false),
-                    Made = table.Column<int>(type: "integer", nullable: false),
-                    Joined = table.Column<int>(type: "integer", nullable: false),
-                    Refused = table.Column<int>(type: "integer", nullable: false),
-                    JoinedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Removed = table.Column<int>(type: "integer", nullable: false),
-                    Mail = table.Column<int>(type: "integer", nullable: false),
-                    InvitedById = table.Column<Guid>(type: "uuid", nullable: true),
-                    Invited = table.Column<int>(type: "integer", nullable: false),
-                    Kept = table.Column<int>(type: "integer", nullable: false),
-                    TakenUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Charset = table.Column<string>(type: "TEXT", nullable: false),
+                    Delimiter = table.Column<string>(type: "TEXT", nullable: false),
+                    Headers = table.Column<string>(type: "TEXT", nullable: false),
+                    Columns = table.Column<string>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    BytesRead = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastLine = table.Column<int>(type: "INTEGER", nullable: false),
+                    RulesStamp = table.Column<string>(type: "TEXT", nullable: false),
+                    StepBeganAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    Faulty = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnknownLanguages = table.Column<int>(type: "INTEGER", nullable: false),
+                    PasswordsKept = table.Column<int>(type: "INTEGER", nullable: false),
+                    Made = table.Column<int>(type: "INTEGER", nullable: false),
+                    Joined = table.Column<int>(type: "INTEGER", nullable: false),
+                    Refused = table.Column<int>(type: "INTEGER", nullable: false),
+                    JoinedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Removed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Mail = table.Column<int>(type: "INTEGER", nullable: false),
+                    InvitedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Invited = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kept = table.Column<int>(type: "INTEGER", nullable: false),
+                    TakenUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -144,10 +143,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "CustomerWords",
                 columns: table => new
                 {
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Word = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    SortName = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false)
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Word = table.Column<string>(type: "TEXT", nullable: false),
+                    SortName = table.Column<string>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -158,20 +157,20 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Desks",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Key = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
-                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
-                    Access = table.Column<int>(type: "integer", nullable: false),
-                    AccessChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    AccessChangedById = table.Column<Guid>(type: "uuid", nullable: true),
-                    SuspendedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    SuspendedById = table.Column<Guid>(type: "uuid", nullable: true),
-                    AgentsMayInviteWhileNotOpen = table.Column<bool>(type: "boolean", nullable: false),
-                    AllowsParticipants = table.Column<bool>(type: "boolean", nullable: false),
-                    NeedsApproval = table.Column<bool>(type: "boolean", nullable: false),
-                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ArchivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Access = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccessChangedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AccessChangedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SuspendedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SuspendedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AgentsMayInviteWhileNotOpen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AllowsParticipants = table.Column<bool>(type: "INTEGER", nullable: false),
+                    NeedsApproval = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArchivedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -182,15 +181,15 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "DoorLog",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Door = table.Column<int>(type: "integer", nullable: false),
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Address = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Effect = table.Column<int>(type: "integer", nullable: true),
-                    Reason = table.Column<int>(type: "integer", nullable: true),
-                    ActorId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Network = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Door = table.Column<int>(type: "INTEGER", nullable: false),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    Effect = table.Column<int>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<int>(type: "INTEGER", nullable: true),
+                    ActorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Network = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -201,11 +200,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "FailureTallies",
                 columns: table => new
                 {
-                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    Count = table.Column<int>(type: "integer", nullable: false),
-                    LastAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -216,9 +215,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "ImportPieces",
                 columns: table => new
                 {
-                    ImportId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    Sealed = table.Column<byte[]>(type: "bytea", nullable: false)
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -229,20 +228,20 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "ImportRows",
                 columns: table => new
                 {
-                    ImportId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Line = table.Column<int>(type: "integer", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Address = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    NormalizedAddress = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    FullName = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    SortName = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    SearchWords = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Organisation = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Language = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    PasswordHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Flags = table.Column<int>(type: "integer", nullable: false),
-                    Problem = table.Column<int>(type: "integer", nullable: true),
-                    SameAsLine = table.Column<int>(type: "integer", nullable: true)
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Line = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    NormalizedAddress = table.Column<string>(type: "TEXT", nullable: false),
+                    FullName = table.Column<string>(type: "TEXT", nullable: false),
+                    SortName = table.Column<string>(type: "TEXT", nullable: false),
+                    SearchWords = table.Column<string>(type: "TEXT", nullable: false),
+                    Organisation = table.Column<string>(type: "TEXT", nullable: true),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    Flags = table.Column<int>(type: "INTEGER", nullable: false),
+                    Problem = table.Column<int>(type: "INTEGER", nullable: true),
+                    SameAsLine = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -253,9 +252,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "KeyRing",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    FriendlyName = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Xml = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FriendlyName = table.Column<string>(type: "TEXT", nullable: false),
+                    Xml = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -266,20 +265,20 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "MailedLinks",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Purpose = table.Column<int>(type: "integer", nullable: false),
-                    SecretHash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Address = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    NormalizedAddress = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: true),
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: true),
-                    FullName = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    ReturnPath = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    IssuedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    VoidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<int>(type: "INTEGER", nullable: false),
+                    SecretHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    NormalizedAddress = table.Column<string>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FullName = table.Column<string>(type: "TEXT", nullable: true),
+                    ReturnPath = table.Column<string>(type: "TEXT", nullable: true),
+                    IssuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    VoidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -290,12 +289,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "MailTemplates",
                 columns: table => new
                 {
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
-                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -306,35 +305,35 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Outbox",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    To = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: true),
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: true),
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Subject = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Html = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    FromAddress = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    FromName = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Gathered = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    MessageId = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    InReplyTo = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    References = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    ReplyTo = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Automatic = table.Column<int>(type: "integer", nullable: false),
-                    Unsubscribe = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    HasEmptyReturnPath = table.Column<bool>(type: "boolean", nullable: false),
-                    HasFiles = table.Column<bool>(type: "boolean", nullable: false),
-                    LinkId = table.Column<Guid>(type: "uuid", nullable: true),
-                    SealedLink = table.Column<byte[]>(type: "bytea", nullable: true),
-                    WrittenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    NextTryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Tries = table.Column<int>(type: "integer", nullable: false),
-                    DeliveredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    GivenUpAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LastProblem = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    To = table.Column<string>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Html = table.Column<string>(type: "TEXT", nullable: false),
+                    FromAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    FromName = table.Column<string>(type: "TEXT", nullable: true),
+                    Gathered = table.Column<string>(type: "TEXT", nullable: true),
+                    MessageId = table.Column<string>(type: "TEXT", nullable: false),
+                    InReplyTo = table.Column<string>(type: "TEXT", nullable: true),
+                    References = table.Column<string>(type: "TEXT", nullable: true),
+                    ReplyTo = table.Column<string>(type: "TEXT", nullable: true),
+                    Automatic = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unsubscribe = table.Column<string>(type: "TEXT", nullable: true),
+                    HasEmptyReturnPath = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HasFiles = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LinkId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SealedLink = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WrittenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    GivenUpAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastProblem = table.Column<string>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -345,9 +344,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "SeatLimits",
                 columns: table => new
                 {
-                    Application = table.Column<int>(type: "integer", nullable: false),
-                    Seats = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Application = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seats = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -358,24 +357,24 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Site",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false),
-                    IsPublicSignupOn = table.Column<bool>(type: "boolean", nullable: false),
-                    PublicSignupChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    PublicSignupChangedById = table.Column<Guid>(type: "uuid", nullable: true),
-                    Mode = table.Column<int>(type: "integer", nullable: false),
-                    ModeChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ModeChangedById = table.Column<Guid>(type: "uuid", nullable: true),
-                    GivesServiceDeskByDefault = table.Column<bool>(type: "boolean", nullable: false),
-                    GivesTeamByDefault = table.Column<bool>(type: "boolean", nullable: false),
-                    VerifiesAddresses = table.Column<bool>(type: "boolean", nullable: false),
-                    IsCaptchaOn = table.Column<bool>(type: "boolean", nullable: false),
-                    FailuresBeforeCaptcha = table.Column<int>(type: "integer", nullable: false),
-                    ProofOfWorkBits = table.Column<int>(type: "integer", nullable: false),
-                    AgentsMayCreateCustomers = table.Column<bool>(type: "boolean", nullable: false),
-                    AuditKeptDays = table.Column<int>(type: "integer", nullable: false),
-                    SealedMailKey = table.Column<byte[]>(type: "bytea", nullable: true),
-                    SetUpAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsPublicSignupOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PublicSignupChangedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PublicSignupChangedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Mode = table.Column<int>(type: "INTEGER", nullable: false),
+                    ModeChangedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ModeChangedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    GivesServiceDeskByDefault = table.Column<bool>(type: "INTEGER", nullable: false),
+                    GivesTeamByDefault = table.Column<bool>(type: "INTEGER", nullable: false),
+                    VerifiesAddresses = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsCaptchaOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    FailuresBeforeCaptcha = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProofOfWorkBits = table.Column<int>(type: "INTEGER", nullable: false),
+                    AgentsMayCreateCustomers = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AuditKeptDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    SealedMailKey = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    SetUpAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -386,8 +385,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "SwitchedOffMails",
                 columns: table => new
                 {
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false)
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -398,11 +397,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "TurnedAway",
                 columns: table => new
                 {
-                    Minute = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Door = table.Column<int>(type: "integer", nullable: false),
-                    Limit = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Node = table.Column<Guid>(type: "uuid", nullable: false),
-                    Count = table.Column<int>(type: "integer", nullable: false)
+                    Minute = table.Column<long>(type: "INTEGER", nullable: false),
+                    Door = table.Column<int>(type: "INTEGER", nullable: false),
+                    Limit = table.Column<string>(type: "TEXT", nullable: false),
+                    Node = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -413,8 +412,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "UsedChallenges",
                 columns: table => new
                 {
-                    Nonce = table.Column<Guid>(type: "uuid", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Nonce = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -425,9 +424,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "UsedTokens",
                 columns: table => new
                 {
-                    CollectorId = table.Column<Guid>(type: "uuid", nullable: false),
-                    NonceHash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    CollectorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NonceHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -438,14 +437,14 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "AccountMerges",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    FromId = table.Column<Guid>(type: "uuid", nullable: false),
-                    IntoId = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ById = table.Column<Guid>(type: "uuid", nullable: false),
-                    Moved = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    UndoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FromId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IntoId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Moved = table.Column<string>(type: "TEXT", nullable: false),
+                    UndoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -468,16 +467,16 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "ApiTokens",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
-                    Hint = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Scopes = table.Column<int>(type: "integer", nullable: false),
-                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    LastUsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Hint = table.Column<string>(type: "TEXT", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Scopes = table.Column<int>(type: "INTEGER", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -494,11 +493,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ClaimType = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    ClaimValue = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -515,10 +514,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
-                    ProviderKey = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
-                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false)
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -535,10 +534,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
-                    Name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
-                    Value = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -555,15 +554,15 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "KeptAnswers",
                 columns: table => new
                 {
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
-                    Asked = table.Column<byte[]>(type: "bytea", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    EffectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    TakenUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Status = table.Column<int>(type: "integer", nullable: true),
-                    Headers = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Body = table.Column<byte[]>(type: "bytea", nullable: false)
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Asked = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    EffectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TakenUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: true),
+                    Headers = table.Column<string>(type: "TEXT", nullable: false),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -580,10 +579,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "LogInSessions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Stamp = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    BeganAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Stamp = table.Column<string>(type: "TEXT", nullable: false),
+                    BeganAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -600,9 +599,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Seats",
                 columns: table => new
                 {
-                    Application = table.Column<int>(type: "integer", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Application = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -619,11 +618,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "DeskAgents",
                 columns: table => new
                 {
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    IsAdministrator = table.Column<bool>(type: "boolean", nullable: false),
-                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IsAdministrator = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -646,13 +645,13 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "DeskCustomers",
                 columns: table => new
                 {
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SortName = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    JoinedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    CameBy = table.Column<int>(type: "integer", nullable: false),
-                    AddedById = table.Column<Guid>(type: "uuid", nullable: true),
-                    ImportId = table.Column<Guid>(type: "uuid", nullable: true)
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SortName = table.Column<string>(type: "TEXT", nullable: false),
+                    JoinedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CameBy = table.Column<int>(type: "INTEGER", nullable: false),
+                    AddedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -675,10 +674,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "HeldSignUps",
                 columns: table => new
                 {
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    RefusedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RefusedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -701,31 +700,31 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "IncomingMails",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Source = table.Column<int>(type: "integer", nullable: false),
-                    SourceIdentity = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    ContentHash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    EnvelopeSender = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    EnvelopeRecipient = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    WholeBytes = table.Column<long>(type: "bigint", nullable: true),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    Reason = table.Column<int>(type: "integer", nullable: false),
-                    ReasonArgument = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    NextTryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    ProcessedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    SenderAddress = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    From = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Subject = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    MessageId = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    TextHash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: true),
-                    CommentId = table.Column<Guid>(type: "uuid", nullable: true),
-                    AnsweredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Source = table.Column<int>(type: "INTEGER", nullable: false),
+                    SourceIdentity = table.Column<string>(type: "TEXT", nullable: false),
+                    ContentHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    EnvelopeSender = table.Column<string>(type: "TEXT", nullable: true),
+                    EnvelopeRecipient = table.Column<string>(type: "TEXT", nullable: true),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    WholeBytes = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReasonArgument = table.Column<string>(type: "TEXT", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProcessedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SenderAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    From = table.Column<string>(type: "TEXT", nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", nullable: true),
+                    MessageId = table.Column<string>(type: "TEXT", nullable: true),
+                    TextHash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CommentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -742,23 +741,23 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Invitations",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Address = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    NormalizedAddress = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    FullName = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Message = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    InvitedById = table.Column<Guid>(type: "uuid", nullable: false),
-                    LinkId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    AcceptedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    BouncedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    BounceWords = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    RevokedById = table.Column<Guid>(type: "uuid", nullable: true),
-                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    NormalizedAddress = table.Column<string>(type: "TEXT", nullable: false),
+                    FullName = table.Column<string>(type: "TEXT", nullable: true),
+                    Message = table.Column<string>(type: "TEXT", nullable: false),
+                    InvitedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LinkId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AcceptedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    BouncedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    BounceWords = table.Column<string>(type: "TEXT", nullable: true),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RevokedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -775,26 +774,26 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Mailboxes",
                 columns: table => new
                 {
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    IsOn = table.Column<bool>(type: "boolean", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Host = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Port = table.Column<int>(type: "integer", nullable: false),
-                    Security = table.Column<int>(type: "integer", nullable: false),
-                    Thumbprint = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    User = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Login = table.Column<int>(type: "integer", nullable: false),
-                    SealedPassword = table.Column<byte[]>(type: "bytea", nullable: true),
-                    TokenUrl = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    ClientId = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Scope = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    SealedClientSecret = table.Column<byte[]>(type: "bytea", nullable: true),
-                    SealedRefreshToken = table.Column<byte[]>(type: "bytea", nullable: true),
-                    Folder = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Afterwards = table.Column<int>(type: "integer", nullable: false),
-                    ProcessedFolder = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    RefusedFolder = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IsOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", nullable: false),
+                    Port = table.Column<int>(type: "INTEGER", nullable: false),
+                    Security = table.Column<int>(type: "INTEGER", nullable: false),
+                    Thumbprint = table.Column<string>(type: "TEXT", nullable: false),
+                    User = table.Column<string>(type: "TEXT", nullable: false),
+                    Login = table.Column<int>(type: "INTEGER", nullable: false),
+                    SealedPassword = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TokenUrl = table.Column<string>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<string>(type: "TEXT", nullable: false),
+                    Scope = table.Column<string>(type: "TEXT", nullable: false),
+                    SealedClientSecret = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    SealedRefreshToken = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Folder = table.Column<string>(type: "TEXT", nullable: false),
+                    Afterwards = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProcessedFolder = table.Column<string>(type: "TEXT", nullable: false),
+                    RefusedFolder = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -811,19 +810,19 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "MailChannels",
                 columns: table => new
                 {
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Address = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    SendsFromAddress = table.Column<bool>(type: "boolean", nullable: false),
-                    FurtherAddresses = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    TrustedServer = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    AnswersRefused = table.Column<bool>(type: "boolean", nullable: false),
-                    RequestTypeId = table.Column<Guid>(type: "uuid", nullable: true),
-                    GateTokenHash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    GateTokenMadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    GateTokenMadeById = table.Column<Guid>(type: "uuid", nullable: true),
-                    AnswersStoppedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    AnswersResumedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: true),
+                    SendsFromAddress = table.Column<bool>(type: "INTEGER", nullable: false),
+                    FurtherAddresses = table.Column<string>(type: "TEXT", nullable: false),
+                    TrustedServer = table.Column<string>(type: "TEXT", nullable: true),
+                    AnswersRefused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RequestTypeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    GateTokenHash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    GateTokenMadeAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    GateTokenMadeById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AnswersStoppedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnswersResumedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -840,8 +839,8 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "RequestCounters",
                 columns: table => new
                 {
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Latest = table.Column<int>(type: "integer", nullable: false)
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Latest = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -858,14 +857,14 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "RequestTypes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
-                    Description = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Icon = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    ArchivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    Icon = table.Column<string>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    ArchivedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -882,22 +881,22 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Webhooks",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Url = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Events = table.Column<int>(type: "integer", nullable: false),
-                    IsOn = table.Column<bool>(type: "boolean", nullable: false),
-                    SealedSecret = table.Column<byte[]>(type: "bytea", nullable: false),
-                    SealedSecretBefore = table.Column<byte[]>(type: "bytea", nullable: true),
-                    SealedSecretBeforeUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    PausedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    FailingSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Failures = table.Column<int>(type: "integer", nullable: false),
-                    QuietUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    TakenUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Url = table.Column<string>(type: "TEXT", nullable: false),
+                    Events = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SealedSecret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SealedSecretBefore = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    SealedSecretBeforeUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    PausedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    QuietUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    TakenUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -914,9 +913,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "IncomingPieces",
                 columns: table => new
                 {
-                    MailId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                    MailId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -933,16 +932,16 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "MailboxProgress",
                 columns: table => new
                 {
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    UidValidity = table.Column<long>(type: "bigint", nullable: true),
-                    HighestUid = table.Column<long>(type: "bigint", nullable: false),
-                    ConnectedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    FailingSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Fault = table.Column<int>(type: "integer", nullable: true),
-                    Problem = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    TakenBy = table.Column<Guid>(type: "uuid", nullable: true),
-                    TakenUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UidValidity = table.Column<long>(type: "INTEGER", nullable: true),
+                    HighestUid = table.Column<long>(type: "INTEGER", nullable: false),
+                    ConnectedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    Fault = table.Column<int>(type: "INTEGER", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", nullable: false),
+                    TakenBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TakenUntil = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -959,27 +958,27 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Collectors",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
-                    RequestTypeId = table.Column<Guid>(type: "uuid", nullable: true),
-                    AsksName = table.Column<bool>(type: "boolean", nullable: false),
-                    AsksDescription = table.Column<bool>(type: "boolean", nullable: false),
-                    TakesFiles = table.Column<bool>(type: "boolean", nullable: false),
-                    OffersContext = table.Column<bool>(type: "boolean", nullable: false),
-                    Title = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Intro = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Thanks = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    ButtonText = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    HasButton = table.Column<bool>(type: "boolean", nullable: false),
-                    Colour = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    AllowedOrigins = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    DefaultReporterId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Vouches = table.Column<bool>(type: "boolean", nullable: false),
-                    IsOn = table.Column<bool>(type: "boolean", nullable: false),
-                    DailyCap = table.Column<int>(type: "integer", nullable: false),
-                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    RequestTypeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AsksName = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AsksDescription = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TakesFiles = table.Column<bool>(type: "INTEGER", nullable: false),
+                    OffersContext = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Intro = table.Column<string>(type: "TEXT", nullable: false),
+                    Thanks = table.Column<string>(type: "TEXT", nullable: false),
+                    ButtonText = table.Column<string>(type: "TEXT", nullable: false),
+                    HasButton = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Colour = table.Column<string>(type: "TEXT", nullable: false),
+                    AllowedOrigins = table.Column<string>(type: "TEXT", nullable: false),
+                    DefaultReporterId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Vouches = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DailyCap = table.Column<int>(type: "INTEGER", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1006,23 +1005,23 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Requests",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    DeskId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    TypeId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ReporterId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Summary = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Description = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Status = table.Column<int>(type: "integer", nullable: false),
-                    AssigneeId = table.Column<Guid>(type: "uuid", nullable: true),
-                    RaisedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ChangedPubliclyAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    IsUnproved = table.Column<bool>(type: "boolean", nullable: false),
-                    MailId = table.Column<Guid>(type: "uuid", nullable: true),
-                    LinkedToId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeskId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    TypeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReporterId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    AssigneeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedPubliclyAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsUnproved = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MailId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LinkedToId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1056,22 +1055,24 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "WebhookDeliveries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    WebhookId = table.Column<Guid>(type: "uuid", nullable: false),
-                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Event = table.Column<int>(type: "integer", nullable: false),
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: true),
-                    About = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Payload = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    HappenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    NextTryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    TryUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Tries = table.Column<int>(type: "integer", nullable: false),
-                    TriedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ArrivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Status = table.Column<int>(type: "integer", nullable: true),
-                    Answer = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    WebhookId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Event = table.Column<int>(type: "INTEGER", nullable: false),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RequestKey = table.Column<string>(type: "TEXT", nullable: true),
+                    About = table.Column<string>(type: "TEXT", nullable: true),
+                    Payload = table.Column<string>(type: "TEXT", nullable: false),
+                    HappenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TryUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    TriedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ArrivedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Status = table.Column<int>(type: "INTEGER", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", nullable: false),
+                    Before = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1088,13 +1089,13 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "CollectorDays",
                 columns: table => new
                 {
-                    CollectorId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    Matched = table.Column<int>(type: "integer", nullable: false),
-                    Made = table.Column<int>(type: "integer", nullable: false),
-                    Defaulted = table.Column<int>(type: "integer", nullable: false),
-                    Parked = table.Column<int>(type: "integer", nullable: false),
-                    Proved = table.Column<int>(type: "integer", nullable: false)
+                    CollectorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Matched = table.Column<int>(type: "INTEGER", nullable: false),
+                    Made = table.Column<int>(type: "INTEGER", nullable: false),
+                    Defaulted = table.Column<int>(type: "INTEGER", nullable: false),
+                    Parked = table.Column<int>(type: "INTEGER", nullable: false),
+                    Proved = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1111,13 +1112,13 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "CollectorKeys",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CollectorId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Algorithm = table.Column<int>(type: "integer", nullable: false),
-                    SealedSecret = table.Column<byte[]>(type: "bytea", nullable: true),
-                    PublicKey = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    MadeById = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CollectorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Algorithm = table.Column<int>(type: "INTEGER", nullable: false),
+                    SealedSecret = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    PublicKey = table.Column<string>(type: "TEXT", nullable: true),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MadeById = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1134,10 +1135,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "CollectorRefusals",
                 columns: table => new
                 {
-                    CollectorId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    Reason = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
-                    Count = table.Column<int>(type: "integer", nullable: false)
+                    CollectorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1154,18 +1155,18 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "ParkedRequests",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CollectorId = table.Column<Guid>(type: "uuid", nullable: false),
-                    LinkId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Address = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    NormalizedAddress = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    FullName = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Language = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Summary = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    Description = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Origin = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Context = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    ParkedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CollectorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LinkId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    NormalizedAddress = table.Column<string>(type: "TEXT", nullable: false),
+                    FullName = table.Column<string>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", nullable: false),
+                    Context = table.Column<string>(type: "TEXT", nullable: false),
+                    ParkedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1182,12 +1183,12 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "CollectedRequests",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CollectorId = table.Column<Guid>(type: "uuid", nullable: false),
-                    IsUnverified = table.Column<bool>(type: "boolean", nullable: false),
-                    SignedFor = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Origin = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Context = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CollectorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IsUnverified = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SignedFor = table.Column<string>(type: "TEXT", nullable: true),
+                    Origin = table.Column<string>(type: "TEXT", nullable: false),
+                    Context = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1210,14 +1211,14 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Comments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
-                    IsInternal = table.Column<bool>(type: "boolean", nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    WrittenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    MailId = table.Column<Guid>(type: "uuid", nullable: true),
-                    IsUnverified = table.Column<bool>(type: "boolean", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IsInternal = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    WrittenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MailId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsUnverified = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1240,9 +1241,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Participants",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1265,9 +1266,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "RequestMutes",
                 columns: table => new
                 {
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1290,11 +1291,11 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "ParkedFiles",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ParkedId = table.Column<Guid>(type: "uuid", nullable: false),
-                    FileName = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    ContentType = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Bytes = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ParkedId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1311,15 +1312,15 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "Attachments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    UploadedById = table.Column<Guid>(type: "uuid", nullable: false),
-                    RequestId = table.Column<Guid>(type: "uuid", nullable: true),
-                    CommentId = table.Column<Guid>(type: "uuid", nullable: true),
-                    IsInternal = table.Column<bool>(type: "boolean", nullable: false),
-                    FileName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false, collation: "C"),
-                    ContentType = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Bytes = table.Column<long>(type: "bigint", nullable: false),
-                    AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UploadedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CommentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsInternal = table.Column<bool>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1346,9 +1347,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "ParkedPieces",
                 columns: table => new
                 {
-                    FileId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                    FileId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1365,9 +1366,9 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "AttachmentPieces",
                 columns: table => new
                 {
-                    AttachmentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                    AttachmentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1384,10 +1385,10 @@ namespace ServiceDesk.Domain.Data.Migrations.Postgres
                 name: "OutboxFiles",
                 columns: table => new
                 {
-                    MailId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    AttachmentId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ContentId = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    MailId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    AttachmentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ContentId = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
