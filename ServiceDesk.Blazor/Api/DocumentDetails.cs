@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 using ServiceDesk.Domain.Accounts;
-using ServiceDesk.Domain.Api;
 using ServiceDesk.Domain.Customers;
 using ServiceDesk.Domain.Customers.Invitations;
 using ServiceDesk.Domain.Requests;

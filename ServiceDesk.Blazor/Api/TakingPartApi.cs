@@ -1,4 +1,3 @@
-using ServiceDesk.Domain.Access;
 using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Api;
 using ServiceDesk.Domain.Live;

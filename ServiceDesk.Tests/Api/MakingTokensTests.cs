@@ -32,6 +32,21 @@ public sealed class MakingTokensTests(Stages stage)
     }
 
     [Theory, OnBothDatabases]
+    public async Task Whoever_a_token_was_made_for_is_told_by_mail_and_not_what_it_is(DatabaseProvider database)
+    {
+        await using var world = await stage.WorldAsync(database);
+        var nora = await world.PersonWithPasswordAsync("nora@desk.test");
+
+        var made = (await world.Get<ApiTokens>().MakeAsync(Wanted, AccountStory.Good, by: nora)).Done;
+        await world.Get<ApiTokens>().MakeAsync(Wanted, "wrong", by: nora);
+
+        Assert.Equal(["ApiTokenMade"], (await world.MailsToAsync("nora@desk.test")).Select(kind => $"{kind}"));
+        var mail = await world.ReadAsync(db => db.Outbox.SingleAsync());
+        Assert.Contains("Nightly script", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(made.Secret, mail.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task A_program_is_known_by_it_and_that_is_noted_once_a_minute(DatabaseProvider database)
     {
         await using var world = await stage.WorldAsync(database);
