@@ -4,12 +4,14 @@ using ServiceDesk.Domain.Accounts;
 using ServiceDesk.Domain.Audit;
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Live;
+using ServiceDesk.Domain.Mail.Outgoing;
+using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Vocabulary;
 
 namespace ServiceDesk.Domain.Api;
 
 /// <summary>The tokens of people's programs: made and revoked by their owner; a site administrator sees and revokes everybody's.</summary>
-public sealed class ApiTokens(DeskWork database, TimeProvider clock, Passwords passwords)
+public sealed class ApiTokens(DeskWork database, TimeProvider clock, Passwords passwords, MailWriting mails, SiteLinks links)
 {
     /// <summary>How many a person may have that count.</summary>
     public const int Most = 20;
@@ -20,7 +22,7 @@ public sealed class ApiTokens(DeskWork database, TimeProvider clock, Passwords p
     // Who looks for what a token was can still be told for a while.
     private static readonly TimeSpan KeptOnceEnded = TimeSpan.FromDays(90);
 
-    /// <summary>Makes a token of one's own; asks for the password. Returned this once.</summary>
+    /// <summary>Makes a token of one's own; asks for the password. Returned this once, and told by mail that there is one, for it may be somebody else who knows the password.</summary>
     public async Task<Outcome<MadeToken>> MakeAsync(NewApiToken wanted, string? password, Actor by)
     {
         var confirmed = await passwords.ConfirmAsync(password, by);
@@ -33,7 +35,7 @@ public sealed class ApiTokens(DeskWork database, TimeProvider clock, Passwords p
         {
             // Whoever makes or ends tokens of the account waits: two at once would both be the last that may be.
             await work.HoldAsync($"SELECT * FROM \"Accounts\" WHERE \"Id\" = {by.AccountId}");
-            if (!await work.Db.Accounts.AnyAsync(a => a.Id == by.AccountId && a.DeactivatedAt == null && a.Password == PasswordKind.Own))
+            if (await work.Db.Accounts.SingleOrDefaultAsync(a => a.Id == by.AccountId && a.DeactivatedAt == null && a.Password == PasswordKind.Own) is not { } account)
             {
                 return new NotFound();
             }
@@ -47,7 +49,8 @@ public sealed class ApiTokens(DeskWork database, TimeProvider clock, Passwords p
             var (made, secret) = ApiToken.Make(by.AccountId!.Value, OneLine.Of(wanted.Name), wanted.Scopes, TimeSpan.FromDays(wanted.Days), now);
             work.Db.ApiTokens.Add(made);
             work.Db.Audit.Add(AuditEntry.Of(Changes.ApiTokenMade, by, now, subjectId: made.AccountId, details: new { made.Name, Scopes = string.Join(' ', made.Scopes.NamesIn()) }));
-            await work.CommitAsync(Topic.Account(made.AccountId));
+            work.Db.Outbox.Add(mails.Write(MailKind.ApiTokenMade, Recipient.Of(account, askedIn: by.Language), now, links.To("/Identity/Account/Manage/Tokens"), mailedLink: null, requestId: null, account.FullName, made.Name));
+            await work.CommitAsync(Topic.Account(made.AccountId), Topic.Outbox);
             return new MadeToken(made.Id, secret);
         });
     }

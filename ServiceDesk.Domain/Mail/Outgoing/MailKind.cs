@@ -148,4 +148,8 @@ public enum MailKind
     /// <summary>Send the request that was typed into a collector, and prove the address by it.</summary>
     [Fills("desk")]
     CollectedProof,
+
+    /// <summary>A token was made, by which a program acts in the person's name.</summary>
+    [Fills("name", "token")]
+    ApiTokenMade,
 }
