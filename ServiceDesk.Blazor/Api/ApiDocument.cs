@@ -36,7 +36,7 @@ internal static class ApiDocument
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.ShouldInclude = description => description.RelativePath?.StartsWith(ApiGate.Root[1..], StringComparison.Ordinal) is true;
-        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type)is not { } name ? null
+        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is not { } name ? null
             : (Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(ImportProblem) ? "ImportProblemKind" // the record of a row is called the same
             : name.Replace(Suffix, "", StringComparison.Ordinal);
         options.AddDocumentTransformer((document, context, _) =>

@@ -18,7 +18,7 @@ public sealed class HoldingProgramsBackTests(Stages stage)
         Assert.Equal(401, (await wrong.GetAsync("me")).Status);
         Assert.Equal((429, "too-many-calls"), await OfAsync(wrong.GetAsync("me")));
         Assert.Equal(("\"network\";q=3;w=60", "0"), ((await wrong.GetAsync("nothing")).Headers["RateLimit-Policy"], (await wrong.GetAsync("me")).Headers["RateLimit-Remaining"]));
-        int[] found = [ (await nora.GetAsync("me")).Status, (await nora.GetAsync("me")).Status, (await nora.GetAsync("nothing")).Status, (await nora.GetAsync("/api/v1/openapi.json")).Status];
+        int[] found = [(await nora.GetAsync("me")).Status, (await nora.GetAsync("me")).Status, (await nora.GetAsync("nothing")).Status, (await nora.GetAsync("/api/v1/openapi.json")).Status];
         Assert.Equal([200, 200, 404, 200], found);
         Assert.Equal((429, "too-many-calls"), await OfAsync(nora.GetAsync("me")));
     }

@@ -48,7 +48,7 @@ public sealed class MatchingVersionsTests(Stages stage)
         using var nora = await ApiProgram.OfAsync(scene.Site, scene.Nora);
         async Task<int> AskAsync(string tags) => (await nora.GetAsync("requests/IT-1", ("If-None-Match", tags))).Status;
 
-        int[] found = [ await AskAsync("\"v1\""), await AskAsync("W/\"v1\""), await AskAsync("\"a\", W/\"v1\""), await AskAsync("*"), await AskAsync("\"v2\""), await AskAsync("v1")];
+        int[] found = [await AskAsync("\"v1\""), await AskAsync("W/\"v1\""), await AskAsync("\"a\", W/\"v1\""), await AskAsync("*"), await AskAsync("\"v2\""), await AskAsync("v1")];
         Assert.Equal([304, 304, 304, 304, 200, 200], found);
     }
 
