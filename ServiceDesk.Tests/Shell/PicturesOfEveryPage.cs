@@ -55,6 +55,7 @@ public sealed partial class PicturesOfEveryPage(Stages stage, Browser browser) :
         await AgentsAsync(await OpenAsync("agent", "nora.lindqvist@company.example"));
         var administrator = await OpenAsync("administrator", Ada);
         await MailAsync(administrator);
+        await ProgramsAsync(administrator);
         await DoorsAsync(administrator);
         await AdministratorsAsync(administrator);
 
