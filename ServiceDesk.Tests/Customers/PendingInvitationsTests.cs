@@ -88,7 +88,7 @@ public sealed class PendingInvitationsTests(Stages stage)
 
         MailKind? none = null;
         Assert.Equal([(MailKind.CustomerInvitation, false), (none, true), (none, false)], lines.Select(line => (line.SwitchedOff, line.IsMailed)));
-        Assert.Equal(lines, preview.Lines);
+        Assert.Equal(lines.Select(line => line with { InvitationId = null, CustomerId = null }), preview.Lines);
         var row = Assert.Single(await world.RowsAsync(desk), row => row.Address == "a@kunde.test");
         Assert.Equal((InvitationState.NotMailed, true), (row.State, row.IsOpen));
         Assert.StartsWith("Mails of this kind are switched off", row.ProblemIn(CultureInfo.InvariantCulture), StringComparison.Ordinal);
