@@ -4,7 +4,6 @@ using ServiceDesk.Domain.Collectors;
 using ServiceDesk.Domain.Settings;
 using ServiceDesk.Domain.Webhooks;
 using ServiceDesk.Tests.Collectors;
-using ServiceDesk.Tests.Stage;
 using static Microsoft.Playwright.Assertions;
 
 namespace ServiceDesk.Tests.Shell;
