@@ -76,7 +76,7 @@ internal sealed record RequestJson(
 /// <summary>Somebody who has to do with a request.</summary>
 /// <param name="Id">The person.</param>
 /// <param name="Name">Their name.</param>
-/// <param name="Email">Their address, for staff; null otherwise.</param>
+/// <param name="Email">Their address, for staff: of reporters, authors and participants; null of assignees and agents, and for customers.</param>
 internal sealed record PartyJson(Guid Id, string Name, string? Email);
 
 /// <summary>A file.</summary>

@@ -296,7 +296,11 @@
     if (token) {
       body.set('token', token);
     } else {
-      const challenge = await (await fetch(`${config.at}/challenge`, { credentials: 'omit', cache: 'no-store' })).json();
+      const asked = await fetch(`${config.at}/challenge`, { credentials: 'omit', cache: 'no-store' });
+      const challenge = await asked.json();
+      if (!asked.ok) {
+        return { ...challenge, isTaken: false };
+      }
       body.set('email', email.input.value.trim());
       body.set('name', name ? name.input.value : '');
       body.set('challenge', challenge.token);

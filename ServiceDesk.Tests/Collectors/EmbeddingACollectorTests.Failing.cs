@@ -72,16 +72,23 @@ public sealed partial class EmbeddingACollectorTests
         await Expect(page.GetByRole(AriaRole.Dialog).GetByLabel("Email")).ToBeVisibleAsync();
     }
 
-    [Fact]
-    public async Task Switched_off_while_somebody_writes_it_says_so_and_keeps_what_was_typed()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Switched_off_while_somebody_writes_it_says_so_and_keeps_what_was_typed(bool isSigned)
     {
         await SetAsync();
         _host.Head = Line("data-token-url=\"/support-token\"");
-        _host.Sign = () => _site.Signed(_collector, _secret, "karl@kunde.test");
+        _host.Sign = () => isSigned ? _site.Signed(_collector, _secret, "karl@kunde.test") : "";
         var page = await OpenAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Help" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByLabel("Summary").FillAsync("The cart is empty");
+        if (!isSigned)
+        {
+            await dialog.GetByLabel("Email").FillAsync("nele@kunde.test");
+        }
+
         Assert.True((await _site.Get<DeskCollectors>().SwitchAsync(_desk.Id, _collector, isOn: false, by: _site.Ada)).IsDone);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
 

@@ -30,11 +30,14 @@ public sealed class MailTokens(DeskWork database, ILinkSeal seal)
             }
         }
 
-        var made = await database.RunAsync<ThreadKey>(MakeAsync, cancel);
+        // Sealed before a work begins: the first time of all, that writes a key of its own, which would wait for the work.
+        var key = RandomNumberGenerator.GetBytes(ThreadKey.KeyBytes);
+        var sealedKey = seal.Seal(Convert.ToBase64String(key));
+        var made = await database.RunAsync<ThreadKey>(work => KeepAsync(work, key, sealedKey), cancel);
         return made.IsDone ? _key = made.Done : throw new TimeoutException($"The key of mails could not be read: {made.Refusal}");
     }
 
-    private async Task<Outcome<ThreadKey>> MakeAsync(Work work)
+    private async Task<Outcome<ThreadKey>> KeepAsync(Work work, byte[] key, byte[] sealedKey)
     {
         var site = await work.SiteToChangeAsync();
         if (Open(site.SealedMailKey) is { } kept)
@@ -43,8 +46,6 @@ public sealed class MailTokens(DeskWork database, ILinkSeal seal)
         }
 
         // Not a change of the site's settings: who is changing them need not begin again.
-        var key = RandomNumberGenerator.GetBytes(ThreadKey.KeyBytes);
-        var sealedKey = seal.Seal(Convert.ToBase64String(key));
         await work.Db.Site.ExecuteUpdateAsync(row => row.SetProperty(s => s.SealedMailKey, sealedKey));
         await work.CommitAsync();
         return new ThreadKey(key);
