@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceDesk.Blazor.Settings;
 using ServiceDesk.Domain.Data;
@@ -57,10 +56,7 @@ internal sealed class ImapWay : ILetterWay
     // With the keys that the site keeps in its database, the first of which is made here.
     private static byte[] Seal(DeskDatabase database, string secret)
     {
-        var services = new ServiceCollection().AddLogging();
-        services.AddDataProtection().SetApplicationName("ServiceDesk");
-        services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new KeyRing(database));
-        using var provider = services.BuildServiceProvider();
+        using var provider = new ServiceCollection().AddLogging().AddSingleton(database).AddKeyRing().BuildServiceProvider();
         return new LinkSeal(provider.GetRequiredService<IDataProtectionProvider>()).Seal(secret);
     }
 }

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,8 +32,7 @@ internal sealed class FilledSite : IAsyncDisposable
     private FilledSite(DatabaseOptions options, Action<IServiceCollection>? more)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(Options.Create(options)).AddServiceDesk(options, "");
-        services.AddDataProtection().SetApplicationName("ServiceDesk");
-        services.AddOptions<KeyManagementOptions>().Configure<DeskDatabase>((keys, database) => keys.XmlRepository = new KeyRing(database));
+        services.AddKeyRing();
         services.AddSingleton(new SiteLinks(() => new Uri("http://localhost/"), "ServiceDesk")).AddSingleton<ILinkSeal, LinkSeal>();
         services.Configure<LimitsOptions>(limits => limits.RequestsPerAccount = 0); // a hundred people raise what thousands would
         more?.Invoke(services);

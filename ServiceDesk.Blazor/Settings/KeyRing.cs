@@ -1,5 +1,10 @@
 using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+#pragma warning disable IDE0005 // known here already, but not to the benchmarks, which have this file too
+using Microsoft.Extensions.DependencyInjection;
+#pragma warning restore IDE0005
 using ServiceDesk.Domain.Data;
 using ServiceDesk.Domain.Settings;
 
@@ -19,5 +24,16 @@ internal sealed class KeyRing(DeskDatabase database) : IXmlRepository
         using var db = database.Open();
         db.KeyRing.Add(new KeyRingElement { Id = Guid.CreateVersion7(), FriendlyName = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });
         db.SaveChanges();
+    }
+}
+
+internal static class KeyRingSetup
+{
+    /// <summary>Seals with the keys in the site's database, whichever of its programs does.</summary>
+    public static IServiceCollection AddKeyRing(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("ServiceDesk");
+        services.AddOptions<KeyManagementOptions>().Configure<DeskDatabase>((keys, database) => keys.XmlRepository = new KeyRing(database));
+        return services;
     }
 }

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -21,8 +19,7 @@ internal static class SettingsSetup
         services.AddSingleton(s => new SiteLinks(() => site.ConfiguredUrl ?? ListenedOn(s.GetRequiredService<IServer>()), site.Name));
         services.AddSingleton<ILinkSeal, LinkSeal>();
         services.AddSingleton<IChallengeSeal, ChallengeSeal>();
-        services.AddDataProtection().SetApplicationName("ServiceDesk");
-        services.AddOptions<KeyManagementOptions>().Configure<DeskDatabase>((options, db) => options.XmlRepository = new KeyRing(db));
+        services.AddKeyRing();
         return services;
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceDesk.Blazor.Settings;
 using ServiceDesk.Domain.Data;
@@ -15,10 +14,7 @@ public sealed class MakingTheMailKeyTests(Stages stage)
     public async Task A_site_that_never_sealed_anything_makes_its_key_and_reads_it_again(DatabaseProvider database)
     {
         await using var world = await stage.WorldAsync(database);
-        var services = new ServiceCollection().AddLogging();
-        services.AddDataProtection().SetApplicationName("ServiceDesk");
-        services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new KeyRing(world.Get<DeskDatabase>()));
-        await using var provider = services.BuildServiceProvider();
+        await using var provider = new ServiceCollection().AddLogging().AddSingleton(world.Get<DeskDatabase>()).AddKeyRing().BuildServiceProvider();
         ILinkSeal seal = new LinkSeal(provider.GetRequiredService<IDataProtectionProvider>());
 
         var made = await new MailTokens(world.Get<DeskWork>(), seal).KeyAsync(TestContext.Current.CancellationToken);
