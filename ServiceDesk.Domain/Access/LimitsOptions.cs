@@ -66,7 +66,7 @@ public sealed class LimitsOptions
     /// <summary>Calls of the API with one token in a minute.</summary>
     public int ApiCallsPerToken { get; set; } = 600;
 
-    /// <summary>Calls of the API from one network address (IPv6 as /64) in a minute, with whatever token or none.</summary>
+    /// <summary>Calls of the API from one network address (IPv6 as /64) in a minute, without a token that counts.</summary>
     public int ApiCallsPerNetwork { get; set; } = 1_200;
 
     /// <summary>Live pages one account may have open at once.</summary>
